@@ -1,0 +1,218 @@
+// Drives the user interface of a real VS Code in Chromium, with the extension linked in as if installed.
+// Every step waits for what it needs to see; nothing sleeps for a fixed time where something can be awaited.
+import assert from 'node:assert/strict';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { Frame, Locator, Page } from 'playwright-core';
+import { root } from '../setUp.mjs';
+import { startBrowser, startServer, workbenchUrl } from './vsCodeServer.ts';
+import type { Settings } from './vsCodeServer.ts';
+
+/** Names of the built-in colour themes that screenshots are made in. */
+export const themes = {
+  light: 'Default Light Modern',
+  dark: 'Default Dark Modern',
+  highContrast: 'Default High Contrast',
+} as const;
+
+export type Theme = keyof typeof themes;
+
+export interface WorkbenchOptions {
+  /** Copied to a temporary folder first. Without it the window is empty. */
+  readonly folder?: string;
+  readonly theme?: Theme;
+  readonly settings?: Settings;
+  /** 2 shows everything at 200 %. */
+  readonly zoom?: number;
+  readonly viewport?: { readonly width: number; readonly height: number };
+  /** false opens the folder in Restricted Mode. */
+  readonly trust?: boolean;
+  /** Folder of installed extensions in place of the extension of this repository. */
+  readonly extensions?: string;
+}
+
+/** One visible row of a tree, as a screen reader meets it. */
+export interface TreeRow {
+  readonly label: string;
+  readonly level: number;
+  readonly expanded: boolean | undefined;
+}
+
+/** Puts the extension of this repository where a server looks for installed ones. */
+export function linkExtension(extensions: string): void {
+  mkdirSync(extensions, { recursive: true });
+  const manifest = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
+  const name = `${manifest.publisher}.${manifest.name}-${manifest.version}`;
+  symlinkSync(root, path.join(extensions, name), 'junction');
+}
+
+export class Workbench {
+  readonly page: Page;
+  /** The copy of the folder that is open; undefined in an empty window. */
+  readonly folder: string | undefined;
+  readonly #close: () => Promise<void>;
+
+  constructor(page: Page, folder: string | undefined, close: () => Promise<void>) {
+    this.page = page;
+    this.folder = folder;
+    this.#close = close;
+  }
+
+  close(): Promise<void> {
+    return this.#close();
+  }
+
+  /** Absolute path of a file of the open folder. */
+  file(relative: string): string {
+    assert.ok(this.folder, 'no folder is open');
+    return path.join(this.folder, relative);
+  }
+
+  /** Opens a view container by the title of its icon. */
+  async openContainer(title: string): Promise<void> {
+    const icon = this.page.locator(`.activitybar a.action-label[aria-label^="${title}"]`).first();
+    await icon.waitFor();
+    const item = this.page.locator('.activitybar .action-item', { has: icon });
+    if ((await item.getAttribute('aria-expanded')) !== 'true') await icon.click();
+    await this.page.locator('.sidebar .composite.title', { hasText: title }).waitFor();
+  }
+
+  /** The pane of a view of the side bar, found by its title. */
+  pane(title: string): Locator {
+    const header = this.page.locator('.pane-header', { hasText: title });
+    return this.page.locator('.pane', { has: header });
+  }
+
+  /** Expands a view of the side bar; the others are left as they are. */
+  async expandPane(title: string): Promise<Locator> {
+    const pane = this.pane(title);
+    const header = pane.locator('.pane-header');
+    await header.waitFor();
+    if ((await header.getAttribute('aria-expanded')) !== 'true') await header.click();
+    await pane.locator('.pane-body').waitFor();
+    return pane;
+  }
+
+  /** A row by its accessible name; a RegExp finds part of it. */
+  row(name: string | RegExp): Locator {
+    return this.page.getByRole('treeitem', { name });
+  }
+
+  /** The visible rows of a view; lists are virtual, so others do not exist in the page. */
+  rows(pane: Locator): Promise<TreeRow[]> {
+    return pane.locator('.monaco-list-row[role=treeitem]').evaluateAll((elements) =>
+      elements
+        .toSorted((a, b) => Number(a.dataset.index) - Number(b.dataset.index))
+        .map((element) => {
+          const expanded = element.getAttribute('aria-expanded');
+          return {
+            label: element.getAttribute('aria-label') ?? '',
+            level: Number(element.getAttribute('aria-level')),
+            expanded: expanded === null ? undefined : expanded === 'true',
+          };
+        }),
+    );
+  }
+
+  /** Runs a command by its full title ("Category: Title") from the command palette. */
+  async runCommand(title: string): Promise<void> {
+    await this.page.keyboard.press('F1');
+    await this.quickInput().waitFor();
+    await this.quickInput().fill(`>${title}`);
+    await this.focusedPick(title).waitFor();
+    await this.page.keyboard.press('Enter');
+  }
+
+  quickInput(): Locator {
+    return this.page.locator('.quick-input-widget input[type=text]');
+  }
+
+  picks(): Locator {
+    return this.page.locator('.quick-input-list .monaco-list-row');
+  }
+
+  focusedPick(text: string | RegExp): Locator {
+    return this.page.locator('.quick-input-list .monaco-list-row.focused', { hasText: text });
+  }
+
+  status(text: string | RegExp): Locator {
+    return this.page.locator('.statusbar-item', { hasText: text });
+  }
+
+  toast(text: string | RegExp): Locator {
+    return this.page.locator('.notifications-toasts .notification-list-item', { hasText: text });
+  }
+
+  /** The tab of an editor, by its label. */
+  tab(label: string | RegExp): Locator {
+    return this.page.locator('.tabs-container .tab', { hasText: label });
+  }
+
+  /** The frame of the webview that shows `text` in `selector`; look it up again after hide and show. */
+  async webview(selector: string, text: string | RegExp): Promise<Frame> {
+    const end = Date.now() + 30_000;
+    while (Date.now() < end) {
+      for (const frame of this.page.frames()) {
+        const found = frame.locator(selector, { hasText: text });
+        // a frame that goes away meanwhile is not the one
+        if (await found.count().catch(() => 0)) return frame;
+      }
+      await this.page.waitForTimeout(50);
+    }
+    throw new Error(`No webview shows ${String(text)} in ${selector}`);
+  }
+
+  /** Writes out/screenshots/NAME.png, kept as an artefact of the run. */
+  async screenshot(name: string): Promise<string> {
+    const file = path.join(root, 'out/screenshots', `${name}.png`);
+    mkdirSync(path.dirname(file), { recursive: true });
+    await this.page.screenshot({ path: file });
+    return file;
+  }
+}
+
+/** Starts a VS Code and a browser of its own and opens the folder; close() ends both. */
+export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Workbench> {
+  const { theme = 'dark', zoom = 1, viewport = { width: 1400, height: 900 }, trust } = options;
+  const temporary = mkdtempSync(path.join(tmpdir(), 'vsu-'));
+  const folder = options.folder ? path.join(temporary, path.basename(options.folder)) : undefined;
+  if (options.folder && folder) cpSync(options.folder, folder, { recursive: true });
+  const extensions = options.extensions ?? path.join(temporary, 'extensions');
+  if (!options.extensions) linkExtension(extensions);
+  const settings = {
+    'workbench.colorTheme': themes[theme],
+    'editor.cursorBlinking': 'solid',
+    ...(trust === false ? { 'security.workspace.trust.startupPrompt': 'never' } : {}),
+    ...options.settings,
+  };
+  const [server, browser] = await Promise.all([
+    startServer({
+      settings,
+      args: ['--extensions-dir', extensions],
+      ...(trust === undefined ? {} : { trust }),
+    }),
+    startBrowser(),
+  ]);
+  const close = async (): Promise<void> => {
+    await browser.close();
+    await server.stop();
+    rmSync(temporary, { recursive: true, force: true, maxRetries: 5 });
+  };
+  try {
+    const context = await browser.newContext({
+      locale: 'en-US',
+      // a page at 200 % has half as many CSS pixels, each of them two of the screen
+      viewport: { width: viewport.width / zoom, height: viewport.height / zoom },
+      deviceScaleFactor: zoom,
+    });
+    await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: server.url });
+    const page = await context.newPage();
+    await page.goto(workbenchUrl(server, folder ? { folder } : {}));
+    await page.locator('.monaco-workbench .statusbar').waitFor({ timeout: 60_000 });
+    return new Workbench(page, folder, close);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
