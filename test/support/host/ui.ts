@@ -71,11 +71,12 @@ export class Workbench {
 
   /** Opens a view container by the title of its icon. */
   async openContainer(title: string): Promise<void> {
+    // the label goes on with what a badge says
     const icon = this.page.locator(`.activitybar a.action-label[aria-label^="${title}"]`).first();
     await icon.waitFor();
-    const item = this.page.locator('.activitybar .action-item', { has: icon });
-    if ((await item.getAttribute('aria-expanded')) !== 'true') await icon.click();
-    await this.page.locator('.sidebar .composite.title', { hasText: title }).waitFor();
+    const shown = this.page.locator('.sidebar .composite.title', { hasText: title });
+    if (!(await shown.isVisible())) await icon.click(); // a click on the open one would close it
+    await shown.waitFor();
   }
 
   /** The pane of a view of the side bar, found by its title. */
@@ -88,7 +89,7 @@ export class Workbench {
   async expandPane(title: string): Promise<Locator> {
     const pane = this.pane(title);
     const header = pane.locator('.pane-header');
-    await header.waitFor();
+    await header.waitFor({ state: 'attached' }); // hidden when it is the only view
     if ((await header.getAttribute('aria-expanded')) !== 'true') await header.click();
     await pane.locator('.pane-body').waitFor();
     return pane;
