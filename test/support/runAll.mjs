@@ -56,6 +56,9 @@ function parseCommandLine() {
   return { ...values, names: positionals.length ? positionals : Object.keys(kinds) };
 }
 
+/** Set by Ctrl+C: the command that runs is ended and none follows. */
+let interrupted = false;
+
 /** Exit code of a command; one that takes too long is ended with all of its children. */
 function runCommand([command, ...args], { env = {}, minutes }) {
   return new Promise((resolve) => {
@@ -78,7 +81,10 @@ function runCommand([command, ...args], { env = {}, minutes }) {
       end('SIGTERM');
       setTimeout(() => end('SIGKILL'), 5000).unref();
     }, minutes * minute);
-    const interrupt = () => end('SIGTERM');
+    const interrupt = () => {
+      interrupted = true;
+      end('SIGTERM');
+    };
     process.once('SIGINT', interrupt).once('SIGTERM', interrupt);
     const finish = (code) => {
       clearTimeout(timer);
@@ -168,6 +174,7 @@ async function main() {
   setUp(names);
   const results = [];
   for (const name of names) {
+    if (interrupted) throw new SetUpError('Interrupted.');
     const { title, checks } = kinds[name];
     say(title);
     const start = Date.now();

@@ -26,6 +26,7 @@ function run(command, args) {
     cwd: root,
     stdio: ['ignore', 'inherit', 'inherit'],
     shell: process.platform === 'win32',
+    timeout: 15 * 60_000,
   });
   if (error || status !== 0) {
     throw new SetUpError(
