@@ -4,7 +4,8 @@ import type { Range } from './range.ts';
 /**
  * A typed value of a field, as the field's kind says: text kinds, dates (ISO text), enum, stage, person
  * and references (as written) are strings; numbers, percent points and duration seconds are numbers; money
- * is Money; maps and lists nest. What does not fit its kind is kept as it was written, beside a problem.
+ * is Money; maps and lists nest. A person that crm.yaml knows is stored by key. An enum, stage, person or
+ * reference that fits nothing stays as written in `fields` (with a problem); other misfits go to `invalid`.
  */
 export type FieldValue =
   string | number | boolean | null | Money | readonly FieldValue[] | FieldMap;
@@ -37,11 +38,17 @@ export interface CrmRecord {
   /** Workspace-relative, `/` between folders. */
   readonly path: string;
   readonly title: string;
-  /** By canonical name; undeclared fields under their own name. */
+  /** By canonical name; undeclared fields under their own name. Only values that fit the kind of their field. */
   readonly fields: FieldMap;
+  /** Values that do not fit the kind of their field, as written: shown and searchable, counted by nobody, each with a problem. */
+  readonly invalid: FieldMap;
   readonly links: readonly Link[];
   /** True where the file could only be read in part: it is still listed, flagged and searchable. */
   readonly broken: boolean;
+  /** Where each field lies, packed; read it with `placeOf` of records/places.ts. */
+  readonly places: string;
+  /** UTF-16 offset at which the body begins in the file's text; the length of the text for a .yaml record. */
+  readonly bodyStart: number;
   /** Set on a task written as `- [ ] …` in another record's body: the 0-based line. */
   readonly inlineLine?: number;
 }

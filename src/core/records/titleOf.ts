@@ -1,0 +1,53 @@
+import type { FieldMap, FieldValue } from '../model/record.ts';
+import { isMoney, moneyToString } from '../model/money.ts';
+import type { RecordPlace } from './recordReader.ts';
+import { lastSegment, refKey } from './refKey.ts';
+
+export interface Title {
+  readonly text: string;
+  readonly from: 'template' | 'field' | 'heading' | 'id';
+}
+
+/** The display title: the type's template, else name, title, first heading, id. */
+export function titleOf(place: RecordPlace, fields: FieldMap, text: string, bodyStart: number): Title {
+  const template = place.type.spec.title;
+  if (template !== undefined) {
+    const filled = fillTitle(template, fields);
+    if (filled !== '') return { text: filled, from: 'template' };
+  }
+  const name = oneLine(fields['name']) || oneLine(fields['title']);
+  if (name !== '') return { text: name, from: 'field' };
+  const heading = firstHeading(text, bodyStart);
+  if (heading !== '') return { text: heading, from: 'heading' };
+  return { text: lastSegment(place.id) || place.id, from: 'id' };
+}
+
+function fillTitle(template: string, fields: FieldMap): string {
+  const filled = template.replace(/\{\{\s*([\w.]+)\s*\}\}/g, (_, name: string) => oneLine(inner(fields, name)));
+  return filled.replace(/\s+/g, ' ').trim();
+}
+
+function inner(fields: FieldMap, path: string): FieldValue | undefined {
+  let value: FieldValue | undefined = fields;
+  for (const part of path.split('.')) {
+    if (typeof value !== 'object' || value === null || Array.isArray(value) || isMoney(value)) return undefined;
+    value = Object.hasOwn(value, part) ? (value as FieldMap)[part] : undefined;
+  }
+  return value;
+}
+
+function oneLine(value: FieldValue | undefined): string {
+  if (typeof value === 'string') {
+    if (value.startsWith('[[')) return lastSegment(refKey(value));
+    return /[\n\r\t]/.test(value) ? value.replace(/\s+/g, ' ').trim() : value;
+  }
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+  if (isMoney(value)) return moneyToString(value);
+  return Array.isArray(value) ? value.map(oneLine).join(', ') : '';
+}
+
+function firstHeading(text: string, bodyStart: number): string {
+  if (text.indexOf('# ', bodyStart) < 0) return '';
+  const match = /^ {0,3}#{1,6}[ \t]+(.+?)[ \t]*#*[ \t]*\r?$/m.exec(text.slice(bodyStart, bodyStart + 4000));
+  return match?.[1] ?? '';
+}
