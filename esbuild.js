@@ -207,13 +207,14 @@ function writeNotices(metafile) {
     .flatMap(([, output]) => Object.keys(output.inputs));
   const folders = new Set(shipped.map(packageFolder).filter(Boolean));
   const parts = [...folders].sort().map((folder) => {
-    const { name, version, license, homepage } = JSON.parse(
+    const { name, version, license, homepage, author } = JSON.parse(
       fs.readFileSync(path.join(folder, 'package.json'), 'utf8'),
     );
     if (!allowedLicences.includes(license)) {
       throw new Error(`${name} ${version} is bundled under an unexpected licence: ${license}`);
     }
-    const text = licenceText(folder) ?? `Licensed under ${license}.`;
+    const owner = author?.name ?? author ?? name;
+    const text = licenceText(folder) ?? `Copyright (c) ${owner}. Licensed under ${license}.`;
     return [`${name} ${version} (${license})`, homepage, '', text].filter((l) => l !== undefined);
   });
   const intro = 'Rapport contains the following third-party software.';
