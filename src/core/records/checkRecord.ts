@@ -17,7 +17,9 @@ export interface CheckedRecord {
   readonly broken: boolean;
 }
 
-export type Offsets = (field: string) => { readonly start: number; readonly end: number } | undefined;
+export type Offsets = (
+  field: string,
+) => { readonly start: number; readonly end: number } | undefined;
 
 /** What one record alone can tell: missing fields, stages, impossible dates. Adds to `issues`. */
 export function checkRecord(record: CheckedRecord, issues: Issue[], offsets: Offsets): void {
@@ -33,7 +35,12 @@ function checkRequired(record: CheckedRecord, issues: Issue[], offsets: Offsets)
     if (isTitleField(field) && titleFrom !== 'id') continue;
     const name = field.writtenAs[0] ?? field.name;
     const place = offsets(field.name) ?? { start: 0, end: 0 };
-    issues.push({ code: 'field-missing', severity: 'error', message: `${type.spec.label} has no ${name}`, ...place });
+    issues.push({
+      code: 'field-missing',
+      severity: 'error',
+      message: `${type.spec.label} has no ${name}`,
+      ...place,
+    });
   }
 }
 
@@ -47,11 +54,19 @@ function checkStage(record: CheckedRecord, issues: Issue[], offsets: Offsets): v
   const pipelineId = textOf(draft.fields['pipeline']);
   const pipeline = reader.pipeline(pipelineId);
   if (!pipeline) {
-    const meant = nearest(pipelineId ?? '', reader.schema.pipelines.map((p) => p.id));
+    const meant = nearest(
+      pipelineId ?? '',
+      reader.schema.pipelines.map((p) => p.id),
+    );
     issues.push({
-      code: 'pipeline-unknown', severity: 'error', message: `There is no pipeline "${pipelineId ?? ''}"`,
+      code: 'pipeline-unknown',
+      severity: 'error',
+      message: `There is no pipeline "${pipelineId ?? ''}"`,
       ...(offsets('pipeline') ?? nowhere),
-      fix: meant === undefined ? undefined : { title: `Change to ${meant}`, newText: meant, safe: false },
+      fix:
+        meant === undefined
+          ? undefined
+          : { title: `Change to ${meant}`, newText: meant, safe: false },
     });
     return;
   }
@@ -60,13 +75,17 @@ function checkStage(record: CheckedRecord, issues: Issue[], offsets: Offsets): v
   const ids = pipeline.stages.map((s) => s.id);
   const meant = stageNamed(pipeline, stage)?.id ?? nearest(stage, ids);
   const spec = type.byWritten.get('stage');
-  const written = Object.entries(spec?.values ?? {}).find(([, value]) => value === meant)?.[0] ?? meant;
-  const safe = meant !== undefined && (isSameWord(stage, meant) || stageNamed(pipeline, stage) !== undefined);
+  const written =
+    Object.entries(spec?.values ?? {}).find(([, value]) => value === meant)?.[0] ?? meant;
+  const safe =
+    meant !== undefined && (isSameWord(stage, meant) || stageNamed(pipeline, stage) !== undefined);
   issues.push({
-    code: 'stage-unknown', severity: 'error',
+    code: 'stage-unknown',
+    severity: 'error',
     message: `"${stage}" is not a stage of ${pipeline.name}: ${ids.join(', ')}`,
     ...(offsets('stage') ?? nowhere),
-    fix: written === undefined ? undefined : { title: `Change to ${written}`, newText: written, safe },
+    fix:
+      written === undefined ? undefined : { title: `Change to ${written}`, newText: written, safe },
   });
 }
 
@@ -83,7 +102,10 @@ function stageNamed(pipeline: Pipeline, name: string): Stage | undefined {
 /** Pairs of dates of which the second cannot be before the first. */
 const datePairs: Readonly<Record<string, readonly (readonly [string, string])[]>> = {
   deal: [['created', 'closed']],
-  case: [['opened', 'first_response'], ['opened', 'resolved']],
+  case: [
+    ['opened', 'first_response'],
+    ['opened', 'resolved'],
+  ],
   campaign: [['starts', 'ends']],
   invoice: [['date', 'paid']],
 };
@@ -94,9 +116,12 @@ function checkDateOrder(record: CheckedRecord, issues: Issue[], offsets: Offsets
     const a = textOf(draft.fields[first]);
     const b = textOf(draft.fields[second]);
     if (a === undefined || b === undefined || daysBetween(a, b) >= 0) continue;
-    const label = (name: string): string => type.spec.fields.find((f) => f.name === name)?.label ?? name;
+    const label = (name: string): string =>
+      type.spec.fields.find((f) => f.name === name)?.label ?? name;
     issues.push({
-      code: 'date-order', severity: 'warning', message: `${label(second)} (${b}) is before ${label(first)} (${a})`,
+      code: 'date-order',
+      severity: 'warning',
+      message: `${label(second)} (${b}) is before ${label(first)} (${a})`,
       ...(offsets(second) ?? nowhere),
     });
   }

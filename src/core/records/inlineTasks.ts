@@ -11,7 +11,8 @@ import { foldName } from './refKey.ts';
  * or an owner are tasks: an article's checklist is not. Their id is the record's own key and a slug of the
  * text, so that it survives moves within the file.
  */
-const taskForm = /^\s*(?:[-*+]|\d+[.)])\s+\[([ xX-])\]\s+(.*?)\s*\(((?:\s*\w+\s*:\s*[^,()]+,?)+)\)\s*$/;
+const taskForm =
+  /^\s*(?:[-*+]|\d+[.)])\s+\[([ xX-])\]\s+(.*?)\s*\(((?:\s*\w+\s*:\s*[^,()]+,?)+)\)\s*$/;
 
 export function findInlineTasks(
   text: string,
@@ -30,7 +31,8 @@ export function findInlineTasks(
     if (!match) return;
     const settings = readSettings(match[3] ?? '');
     if (!settings.has('due') && !settings.has('owner')) return;
-    for (const name of ['due', 'done']) checkDate(settings.get(name), owner.path, line, lineNumber, problems);
+    for (const name of ['due', 'done'])
+      checkDate(settings.get(name), owner.path, line, lineNumber, problems);
     const title = match[2] ?? '';
     const slug = slugOf(title);
     const count = (taken.get(slug) ?? 0) + 1;
@@ -77,7 +79,8 @@ function readSettings(text: string): Map<string, string> {
   const settings = new Map<string, string>();
   for (const part of text.split(',')) {
     const colon = part.indexOf(':');
-    if (colon > 0) settings.set(part.slice(0, colon).trim().toLowerCase(), part.slice(colon + 1).trim());
+    if (colon > 0)
+      settings.set(part.slice(0, colon).trim().toLowerCase(), part.slice(colon + 1).trim());
   }
   return settings;
 }
@@ -112,6 +115,8 @@ function taskFields(
 
 /** Letters and digits of any script, joined by hyphens, at most 60 characters. */
 export function slugOf(text: string): string {
-  const slug = foldName(text).replace(/[^\p{L}\p{N}]+/gu, '-').replace(/^-+|-+$/g, '');
+  const slug = foldName(text)
+    .replace(/[^\p{L}\p{N}]+/gu, '-')
+    .replace(/^-+|-+$/g, '');
   return slug.slice(0, 60).replace(/-$/, '') || 'untitled';
 }

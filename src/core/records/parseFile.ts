@@ -31,13 +31,23 @@ export function parseFile(path: string, content: FileContent, reader: RecordRead
   const text = decoded.text;
   const isYaml = /\.ya?ml$/i.test(path);
   const split = isYaml
-    ? { kind: 'yaml' as const, yamlStart: text.charCodeAt(0) === 0xfeff ? 1 : 0, yamlEnd: text.length, bodyStart: text.length, problems: [] }
+    ? {
+        kind: 'yaml' as const,
+        yamlStart: text.charCodeAt(0) === 0xfeff ? 1 : 0,
+        yamlEnd: text.length,
+        bodyStart: text.length,
+        problems: [],
+      }
     : splitFrontmatter(text);
   // Slices of a long string keep all of it alive; values are cut from this copy of the head instead.
   const head = detach(split.bodyStart < text.length ? text.slice(0, split.bodyStart) : text);
-  const yaml = split.kind === 'yaml' ? readYaml(head, split.yamlStart, split.yamlEnd) : { root: undefined, problems: [] };
+  const yaml =
+    split.kind === 'yaml'
+      ? readYaml(head, split.yamlStart, split.yamlEnd)
+      : { root: undefined, problems: [] };
   const place = located ?? reader.typeOfDocument(path, yaml.root);
-  if (!place) return { path, drafts: [], problems: reader.problemsOfStray(path, text, yaml.root), text };
+  if (!place)
+    return { path, drafts: [], problems: reader.problemsOfStray(path, text, yaml.root), text };
   const problems = [
     ...fileNameProblems(path),
     ...decoded.problems,
@@ -45,7 +55,8 @@ export function parseFile(path: string, content: FileContent, reader: RecordRead
     ...toProblems(path, text, yaml.problems),
   ];
   if (isStrayReadme(path, split.kind, yaml.root)) return { path, drafts: [], problems: [], text };
-  if (text.trim() === '' || text === '\uFEFF') problems.push(wholeFile(path, 'file-empty', 'warning', 'The file is empty'));
+  if (text.trim() === '' || text === '\uFEFF')
+    problems.push(wholeFile(path, 'file-empty', 'warning', 'The file is empty'));
   const draft = readRecord({
     path,
     text,
@@ -61,12 +72,14 @@ export function parseFile(path: string, content: FileContent, reader: RecordRead
   return { path, drafts: tasks.length > 0 ? [draft, ...tasks] : [draft], problems, text };
 }
 
-const unportable = /[\u0000-\u001f<>:"|?*\\]|[. ](?:\/|$)|(?:^|\/)(?:con|prn|aux|nul|com\d|lpt\d)(?:\.[^/]*)?(?:\/|$)/i;
+const unportable =
+  /[\u0000-\u001f<>:"|?*\\]|[. ](?:\/|$)|(?:^|\/)(?:con|prn|aux|nul|com\d|lpt\d)(?:\.[^/]*)?(?:\/|$)/i;
 
 /** Names that Windows cannot hold, or that break tools which read paths line by line. */
 function fileNameProblems(path: string): Problem[] {
   if (!unportable.test(path)) return [];
-  const message = 'This file name cannot be used on every system: rename it without control characters and < > : " | ? * \\';
+  const message =
+    'This file name cannot be used on every system: rename it without control characters and < > : " | ? * \\';
   return [wholeFile(path, 'file-name', 'warning', message)];
 }
 
@@ -76,7 +89,13 @@ function isStrayReadme(path: string, kind: 'yaml' | 'none', root: YamlNode | und
 }
 
 const breaking: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
-  'yaml-syntax', 'yaml-unclosed', 'yaml-language', 'yaml-limit', 'yaml-not-map', 'file-binary', 'conflict-markers',
+  'yaml-syntax',
+  'yaml-unclosed',
+  'yaml-language',
+  'yaml-limit',
+  'yaml-not-map',
+  'file-binary',
+  'conflict-markers',
 ]);
 
 function isBreaking(problem: Problem): boolean {
@@ -92,19 +111,38 @@ function unreadable(
   if (!place) return { path, drafts: [], problems: [], text: '' };
   const all = [...problems];
   const draft = readRecord({
-    path, text: '', head: '', root: undefined, bodyStart: 0, place, reader, problems: [], broken: true,
+    path,
+    text: '',
+    head: '',
+    root: undefined,
+    bodyStart: 0,
+    place,
+    reader,
+    problems: [],
+    broken: true,
   });
   return { path, drafts: [draft], problems: all, text: '' };
 }
 
-export function wholeFile(path: string, code: ProblemCode, severity: Severity, message: string): Problem {
+export function wholeFile(
+  path: string,
+  code: ProblemCode,
+  severity: Severity,
+  message: string,
+): Problem {
   return { path, range: startOfFile, severity, code, message, fixes: [] };
 }
 
 export function problemAt(
   path: string,
   text: string,
-  issue: { readonly start: number; readonly end: number; readonly severity: Severity; readonly code: ProblemCode; readonly message: string },
+  issue: {
+    readonly start: number;
+    readonly end: number;
+    readonly severity: Severity;
+    readonly code: ProblemCode;
+    readonly message: string;
+  },
 ): Problem {
   const { severity, code, message } = issue;
   return { path, range: rangeAt(text, issue.start, issue.end), severity, code, message, fixes: [] };

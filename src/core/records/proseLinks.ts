@@ -33,12 +33,15 @@ export function eachProseLine(text: string, from: number, visit: Visit): void {
 /** Number of line breaks before an offset. */
 export function countNewlines(text: string, before: number): number {
   let count = 0;
-  for (let at = text.indexOf('\n'); at >= 0 && at < before; at = text.indexOf('\n', at + 1)) count++;
+  for (let at = text.indexOf('\n'); at >= 0 && at < before; at = text.indexOf('\n', at + 1))
+    count++;
   return count;
 }
 
 function blankInlineCode(line: string): string {
-  return line.replace(/(`+)(?!`)(?:(?!`).|(?!\1(?!`))`)*?\1(?!`)/g, (code) => ' '.repeat(code.length));
+  return line.replace(/(`+)(?!`)(?:(?!`).|(?!\1(?!`))`)*?\1(?!`)/g, (code) =>
+    ' '.repeat(code.length),
+  );
 }
 
 const linkForm = /\[\[([^[\]\n]+)\]\]|\]\(\s*<?([^()<>\s]+)>?(?:\s+"[^"]*")?\s*\)/g;
@@ -72,5 +75,11 @@ function markdownLink(match: RegExpMatchArray, path: string): LinkInLine | undef
   const key = relativeLinkKey(target, path);
   if (key === undefined) return undefined;
   const column = (match.index ?? 0) + match[0].indexOf(target);
-  return { field: undefined, raw: target, key: `/${key}`, column, endColumn: column + target.length };
+  return {
+    field: undefined,
+    raw: target,
+    key: `/${key}`,
+    column,
+    endColumn: column + target.length,
+  };
 }

@@ -45,7 +45,8 @@ export function readRecord(source: RecordSource): Draft {
   const read = readFields(source, context);
   const links = context.refs.length > 0 ? fieldLinks(head, context) : [];
   for (const link of undeclaredLinks(head, read.undeclared)) links.push(link);
-  if (bodyStart < text.length) for (const link of findProseLinks(text, bodyStart, path)) links.push(link);
+  if (bodyStart < text.length)
+    for (const link of findProseLinks(text, bodyStart, path)) links.push(link);
   const title = titleOf(place, read.fields, text, bodyStart);
   const draft: Draft = {
     type: place.type.spec.name,
@@ -59,7 +60,18 @@ export function readRecord(source: RecordSource): Draft {
     places: read.entries.length > 0 ? packPlaces(head, read.entries) : '',
     bodyStart,
   };
-  checkRecord({ draft, type: place.type, reader, written: read.written, titleFrom: title.from, broken: source.broken }, context.issues, (field) => read.offsets(field));
+  checkRecord(
+    {
+      draft,
+      type: place.type,
+      reader,
+      written: read.written,
+      titleFrom: title.from,
+      broken: source.broken,
+    },
+    context.issues,
+    (field) => read.offsets(field),
+  );
   if (context.issues.length > 0) {
     for (const issue of context.issues) problems.push(toProblem(path, head, issue));
   }
@@ -112,10 +124,16 @@ function readFields(source: RecordSource, context: ReadContext): ReadFields {
   if (invalid) for (const name in invalid) pushDefined(ordered, byName.get(name));
   const written = new Set(byName.keys());
   return {
-    fields, invalid, entries: ordered, undeclared, written,
+    fields,
+    invalid,
+    entries: ordered,
+    undeclared,
+    written,
     offsets(field) {
       const entry = byName.get(field);
-      return entry && { start: entry.value.start, end: Math.max(entry.value.end, entry.value.start) };
+      return (
+        entry && { start: entry.value.start, end: Math.max(entry.value.end, entry.value.start) }
+      );
     },
   };
 }
@@ -126,10 +144,21 @@ function pushDefined(list: YamlEntry[], entry: YamlEntry | undefined): void {
 
 function notMap(path: string, head: string, root: YamlNode): Problem {
   const message = 'The frontmatter must be a map of fields (name: value)';
-  return { path, range: rangeAt(head, root.start, root.end), severity: 'error', code: 'yaml-not-map', message, fixes: [] };
+  return {
+    path,
+    range: rangeAt(head, root.start, root.end),
+    severity: 'error',
+    code: 'yaml-not-map',
+    message,
+    fixes: [],
+  };
 }
 
-function hintNearMisses(source: RecordSource, undeclared: readonly YamlEntry[], written: ReadonlyMap<string, YamlEntry>): void {
+function hintNearMisses(
+  source: RecordSource,
+  undeclared: readonly YamlEntry[],
+  written: ReadonlyMap<string, YamlEntry>,
+): void {
   const { place, path, head, problems } = source;
   for (const entry of undeclared) {
     const candidates = place.type.spec.fields.filter((field) => !written.has(field.name));
@@ -137,14 +166,19 @@ function hintNearMisses(source: RecordSource, undeclared: readonly YamlEntry[], 
     if (!meant) continue;
     const name = meant.writtenAs[0] ?? meant.name;
     const range = rangeAt(head, entry.keyStart, entry.keyEnd);
-    const fixes: readonly Fix[] = [{ title: `Rename to ${name}`, safe: false, edits: [{ path, range, newText: name }] }];
+    const fixes: readonly Fix[] = [
+      { title: `Rename to ${name}`, safe: false, edits: [{ path, range, newText: name }] },
+    ];
     const message = `"${entry.key}" is not a field of ${place.type.spec.label}: did you mean ${name}?`;
     problems.push({ path, range, severity: 'hint', code: 'field-unknown', message, fixes });
   }
 }
 
 function nearestField(key: string, candidates: readonly FieldSpec[]): FieldSpec | undefined {
-  const name = nearest(key, candidates.map((field) => field.name));
+  const name = nearest(
+    key,
+    candidates.map((field) => field.name),
+  );
   return candidates.find((field) => field.name === name);
 }
 
@@ -156,7 +190,14 @@ function fieldLinks(head: string, context: ReadContext): Link[] {
 }
 
 function linkOf(field: string | undefined, raw: string, key: string, range: Range): Link {
-  return { field, raw, key, line: range.start.line, column: range.start.column, endColumn: range.end.column };
+  return {
+    field,
+    raw,
+    key,
+    line: range.start.line,
+    column: range.start.column,
+    endColumn: range.end.column,
+  };
 }
 
 /** Wikilinks in fields that are not declared: foreign files use them as references. */
@@ -168,7 +209,8 @@ function undeclaredLinks(head: string, entries: readonly YamlEntry[]): Link[] {
     for (const match of head.slice(from, entry.value.end).matchAll(/\[\[([^[\]\n]+)\]\]/g)) {
       const start = from + match.index;
       const key = refKey(match[0]);
-      if (lastSegment(key) !== '') links.push(linkOf(entry.key, match[0], key, rangeAt(head, start, start + match[0].length)));
+      if (lastSegment(key) !== '')
+        links.push(linkOf(entry.key, match[0], key, rangeAt(head, start, start + match[0].length)));
     }
   }
   return links;
@@ -178,7 +220,13 @@ function toProblem(path: string, head: string, issue: Issue): Problem {
   const { severity, code, message, fix } = issue;
   const range = issue.end > 0 ? rangeAt(head, issue.start, issue.end) : startOfFile;
   const fixes = fix
-    ? [{ title: fix.title, safe: fix.safe, edits: [{ path, range, newText: quoted(fix.newText, head, issue) }] }]
+    ? [
+        {
+          title: fix.title,
+          safe: fix.safe,
+          edits: [{ path, range, newText: quoted(fix.newText, head, issue) }],
+        },
+      ]
     : [];
   return { path, range, severity, code, message, fixes };
 }
@@ -187,5 +235,7 @@ function toProblem(path: string, head: string, issue: Issue): Problem {
 function quoted(newText: string, head: string, issue: Issue): string {
   const first = head[issue.start];
   const like = first === '"' ? 'double' : first === "'" ? 'single' : 'plain';
-  return /^\d{4}-\d{2}-\d{2}$/.test(newText) && like === 'plain' ? newText : scalarText(newText, { flow: false, like });
+  return /^\d{4}-\d{2}-\d{2}$/.test(newText) && like === 'plain'
+    ? newText
+    : scalarText(newText, { flow: false, like });
 }

@@ -1,4 +1,11 @@
-import { isIsoDate, isIsoDatetime, dateOf, isoDate, daysInMonth, parseDuration } from '../model/date.ts';
+import {
+  isIsoDate,
+  isIsoDatetime,
+  dateOf,
+  isoDate,
+  daysInMonth,
+  parseDuration,
+} from '../model/date.ts';
 import { parseMoney } from '../model/money.ts';
 import { nearest } from '../model/nearMiss.ts';
 import type { ProblemCode, Severity } from '../model/problem.ts';
@@ -14,7 +21,8 @@ export interface Issue {
   readonly message: string;
   readonly start: number;
   readonly end: number;
-  readonly fix?: { readonly title: string; readonly newText: string; readonly safe: boolean } | undefined;
+  readonly fix?:
+    { readonly title: string; readonly newText: string; readonly safe: boolean } | undefined;
 }
 
 /** A reference found while reading fields, with offsets. */
@@ -40,7 +48,12 @@ export const misfit: unique symbol = Symbol('misfit');
 export type Read = FieldValue | undefined | typeof misfit;
 
 /** A value as its field's kind understands it; missing is undefined; what does not fit is `misfit` with an issue. */
-export function readValue(node: YamlNode, spec: FieldSpec, path: string, context: ReadContext): Read {
+export function readValue(
+  node: YamlNode,
+  spec: FieldSpec,
+  path: string,
+  context: ReadContext,
+): Read {
   if (isEmpty(node)) return undefined;
   return spec.list ? readList(node, spec, path, context) : readOne(node, spec, path, context);
 }
@@ -68,15 +81,31 @@ function readOne(node: YamlNode, spec: FieldSpec, path: string, context: ReadCon
   if (spec.kind === 'money') return readMoney(node, context);
   if (node.kind !== 'scalar') {
     const wanted = kindWords[spec.kind] ?? 'one value';
-    return refuse(context, node, 'field-type', `${spec.label} must be ${wanted}, not a ${node.kind}`);
+    return refuse(
+      context,
+      node,
+      'field-type',
+      `${spec.label} must be ${wanted}, not a ${node.kind}`,
+    );
   }
   return readScalar(node, spec, context);
 }
 
 const kindWords: Readonly<Record<string, string>> = {
-  string: 'text', text: 'text', number: 'a number', integer: 'a whole number', boolean: 'true or false',
-  date: 'a date', datetime: 'a date', duration: 'a duration', percent: 'a percentage', enum: 'one of its options',
-  stage: 'a stage', pipeline: 'a pipeline', person: 'a person', expression: 'an expression',
+  string: 'text',
+  text: 'text',
+  number: 'a number',
+  integer: 'a whole number',
+  boolean: 'true or false',
+  date: 'a date',
+  datetime: 'a date',
+  duration: 'a duration',
+  percent: 'a percentage',
+  enum: 'one of its options',
+  stage: 'a stage',
+  pipeline: 'a pipeline',
+  person: 'a person',
+  expression: 'an expression',
 };
 
 function readScalar(node: YamlScalar, spec: FieldSpec, context: ReadContext): Read {
@@ -94,7 +123,12 @@ function readScalar(node: YamlScalar, spec: FieldSpec, context: ReadContext): Re
     case 'duration': {
       const seconds = parseDuration(node.text);
       if (seconds !== undefined) return seconds;
-      return refuse(context, node, 'duration-invalid', `"${node.text}" is not a duration such as 90m, 2h or 21d`);
+      return refuse(
+        context,
+        node,
+        'duration-invalid',
+        `"${node.text}" is not a duration such as 90m, 2h or 21d`,
+      );
     }
     case 'enum':
       return readEnum(node, spec, context);
@@ -132,10 +166,20 @@ function mappedValue(spec: FieldSpec, text: string): string | undefined {
 function readNumber(node: YamlScalar, spec: FieldSpec, context: ReadContext): Read {
   const value = typeof node.value === 'number' ? node.value : numberOf(node.text);
   if (value === undefined || !Number.isFinite(value)) {
-    return refuse(context, node, 'field-type', `${spec.label} must be a number, not "${node.text}"`);
+    return refuse(
+      context,
+      node,
+      'field-type',
+      `${spec.label} must be a number, not "${node.text}"`,
+    );
   }
   if (spec.kind === 'integer' && !Number.isInteger(value)) {
-    return refuse(context, node, 'field-type', `${spec.label} must be a whole number, not ${node.text}`);
+    return refuse(
+      context,
+      node,
+      'field-type',
+      `${spec.label} must be a whole number, not ${node.text}`,
+    );
   }
   checkLimits(value, node, spec, context);
   return value;
@@ -148,27 +192,47 @@ function numberOf(text: string): number | undefined {
 function checkLimits(value: number, node: YamlScalar, spec: FieldSpec, context: ReadContext): void {
   const { min, max } = spec;
   if ((min === undefined || value >= min) && (max === undefined || value <= max)) return;
-  const limits = min === undefined ? `at most ${max}` : max === undefined ? `at least ${min}` : `${min} to ${max}`;
+  const limits =
+    min === undefined
+      ? `at most ${max}`
+      : max === undefined
+        ? `at least ${min}`
+        : `${min} to ${max}`;
   report(context, node, 'field-range', `${spec.label} must be ${limits}, not ${value}`);
 }
 
 function readPercent(node: YamlScalar, spec: FieldSpec, context: ReadContext): Read {
   const value = numberOf(node.text.endsWith('%') ? node.text.slice(0, -1).trim() : node.text);
   if (value === undefined) {
-    return refuse(context, node, 'field-type', `${spec.label} must be a percentage such as 40 or 40%, not "${node.text}"`);
+    return refuse(
+      context,
+      node,
+      'field-type',
+      `${spec.label} must be a percentage such as 40 or 40%, not "${node.text}"`,
+    );
   }
   checkLimits(value, node, spec, context);
   return value;
 }
 
 const truths: Readonly<Record<string, boolean>> = {
-  true: true, yes: true, on: true, y: true, false: false, no: false, off: false, n: false,
+  true: true,
+  yes: true,
+  on: true,
+  y: true,
+  false: false,
+  no: false,
+  off: false,
+  n: false,
 };
 
 function readBoolean(node: YamlScalar, spec: FieldSpec, context: ReadContext): Read {
   const text = mappedValue(spec, node.text) ?? node.text;
   const value = Object.hasOwn(truths, text.toLowerCase()) ? truths[text.toLowerCase()] : undefined;
-  return value ?? refuse(context, node, 'field-type', `${spec.label} must be true or false, not "${node.text}"`);
+  return (
+    value ??
+    refuse(context, node, 'field-type', `${spec.label} must be true or false, not "${node.text}"`)
+  );
 }
 
 function readDate(node: YamlScalar, spec: FieldSpec, context: ReadContext): Read {
@@ -177,38 +241,51 @@ function readDate(node: YamlScalar, spec: FieldSpec, context: ReadContext): Read
   if (isIsoDatetime(text)) return spec.kind === 'date' ? dateOf(text) : text;
   const meant = likelyDate(text);
   const message = `"${text}" is not a date: write YYYY-MM-DD`;
-  const fix = meant === undefined ? undefined : { title: `Write ${meant}`, newText: meant, safe: true };
+  const fix =
+    meant === undefined ? undefined : { title: `Write ${meant}`, newText: meant, safe: true };
   return refuse(context, node, 'date-invalid', message, fix);
 }
 
 /** The one date a text can mean: `2026/1/5`, `2026-1-5`, `20260105`, `5.1.2026`; `5/1/2026` could be two. */
 function likelyDate(text: string): string | undefined {
-  const iso = /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})$/.exec(text) ?? /^(\d{4})(\d{2})(\d{2})$/.exec(text);
+  const iso =
+    /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})$/.exec(text) ?? /^(\d{4})(\d{2})(\d{2})$/.exec(text);
   if (iso) return checkedDate(iso[1], iso[2], iso[3]);
   const dotted = /^(\d{1,2})\.(\d{1,2})\.(\d{4})$/.exec(text);
   return dotted ? checkedDate(dotted[3], dotted[2], dotted[1]) : undefined;
 }
 
-function checkedDate(year: string | undefined, month: string | undefined, day: string | undefined): string | undefined {
+function checkedDate(
+  year: string | undefined,
+  month: string | undefined,
+  day: string | undefined,
+): string | undefined {
   const [y, m, d] = [Number(year), Number(month), Number(day)];
-  return y > 0 && m >= 1 && m <= 12 && d >= 1 && d <= daysInMonth(y, m) ? isoDate(y, m, d) : undefined;
+  return y > 0 && m >= 1 && m <= 12 && d >= 1 && d <= daysInMonth(y, m)
+    ? isoDate(y, m, d)
+    : undefined;
 }
 
 function readEnum(node: YamlScalar, spec: FieldSpec, context: ReadContext): Read {
   const text = mappedValue(spec, node.text) ?? node.text;
-  if (spec.options.length === 0 || spec.options.some((option) => option.value === text)) return text;
+  if (spec.options.length === 0 || spec.options.some((option) => option.value === text))
+    return text;
   const values = spec.options.map((option) => option.value);
   const meant = nearest(text, values);
   const options = values.length <= 12 ? values.join(', ') : `${values.slice(0, 12).join(', ')}…`;
   const written = meant === undefined ? undefined : writtenValue(spec, meant);
-  const fix = written === undefined ? undefined : { title: `Change to ${written}`, newText: written, safe: isSameWord(text, meant ?? '') };
+  const fix =
+    written === undefined
+      ? undefined
+      : { title: `Change to ${written}`, newText: written, safe: isSameWord(text, meant ?? '') };
   report(context, node, 'enum-unknown', `"${node.text}" is not one of: ${options}`, { fix });
   return text;
 }
 
 /** As this workspace writes a canonical value. */
 function writtenValue(spec: FieldSpec, canonical: string): string {
-  for (const [written, value] of Object.entries(spec.values)) if (value === canonical) return written;
+  for (const [written, value] of Object.entries(spec.values))
+    if (value === canonical) return written;
   return canonical;
 }
 
@@ -222,7 +299,9 @@ function readPerson(node: YamlScalar, spec: FieldSpec, context: ReadContext): Re
   const text = mappedValue(spec, node.text) ?? node.text;
   const person = context.findPerson(text);
   if (person) return person.key;
-  report(context, node, 'person-unknown', `${text} is not among the people of crm.yaml`, { severity: 'hint' });
+  report(context, node, 'person-unknown', `${text} is not among the people of crm.yaml`, {
+    severity: 'hint',
+  });
   return text;
 }
 
@@ -233,7 +312,10 @@ function readMoney(node: YamlNode, context: ReadContext): Read {
   const text = context.text.slice(node.start, node.end);
   const meant = likelyMoney(text);
   return refuse(
-    context, node, 'money-invalid', `"${text}" is not an amount such as 12000 or 12000.50 EUR`,
+    context,
+    node,
+    'money-invalid',
+    `"${text}" is not an amount such as 12000 or 12000.50 EUR`,
     meant === undefined ? undefined : { title: `Write ${meant}`, newText: meant, safe: false },
   );
 }
@@ -250,11 +332,20 @@ function moneyParts(node: YamlNode): { amount: string; currency?: string } | und
   return currency === undefined ? { amount } : { amount, currency };
 }
 
-const symbols: Readonly<Record<string, string>> = { '€': 'EUR', $: 'USD', '£': 'GBP', '¥': 'JPY', '₽': 'RUB' };
+const symbols: Readonly<Record<string, string>> = {
+  '€': 'EUR',
+  $: 'USD',
+  '£': 'GBP',
+  '¥': 'JPY',
+  '₽': 'RUB',
+};
 
 /** What an amount with thousands separators or a currency sign probably means. */
 function likelyMoney(text: string): string | undefined {
-  const match = /^["']?([€$£¥₽]?)\s*(-?\d{1,3}(?:[, ']\d{3})+|\d+)(\.\d+)?\s*([€$£¥₽]|[A-Za-z]{3})?["']?$/.exec(text.trim());
+  const match =
+    /^["']?([€$£¥₽]?)\s*(-?\d{1,3}(?:[, ']\d{3})+|\d+)(\.\d+)?\s*([€$£¥₽]|[A-Za-z]{3})?["']?$/.exec(
+      text.trim(),
+    );
   if (!match) return undefined;
   const [, before = '', whole = '', fraction = '', after = ''] = match;
   const sign = before || after;
@@ -265,7 +356,12 @@ function likelyMoney(text: string): string | undefined {
 function readRef(node: YamlNode, path: string, context: ReadContext): Read {
   const scalar = node.kind === 'scalar' ? node : bracketedScalar(node);
   if (!scalar) {
-    return refuse(context, node, 'field-type', 'A reference must be an id, a path or a [[wikilink]]');
+    return refuse(
+      context,
+      node,
+      'field-type',
+      'A reference must be an id, a path or a [[wikilink]]',
+    );
   }
   const raw = scalar === node ? scalar.text : `[[${scalar.text}]]`;
   const key = refKey(raw);
@@ -285,7 +381,12 @@ function bracketedScalar(node: YamlNode): YamlScalar | undefined {
 
 function readMap(node: YamlNode, spec: FieldSpec, path: string, context: ReadContext): Read {
   if (node.kind !== 'map') {
-    return refuse(context, node, 'field-type', `${spec.label} must be a map of ${spec.fields.map((f) => f.name).join(', ')}`);
+    return refuse(
+      context,
+      node,
+      'field-type',
+      `${spec.label} must be a map of ${spec.fields.map((f) => f.name).join(', ')}`,
+    );
   }
   const value: Record<string, FieldValue> = {};
   for (const entry of node.entries) {
@@ -296,7 +397,11 @@ function readMap(node: YamlNode, spec: FieldSpec, path: string, context: ReadCon
     if (read !== undefined && read !== misfit) setOwn(value, inner?.name ?? entry.key, read);
   }
   for (const inner of spec.fields) {
-    if (inner.required && !Object.hasOwn(value, inner.name) && !node.entries.some((e) => innerField(spec, e.key) === inner)) {
+    if (
+      inner.required &&
+      !Object.hasOwn(value, inner.name) &&
+      !node.entries.some((e) => innerField(spec, e.key) === inner)
+    ) {
       report(context, node, 'field-missing', `${inner.label} is missing`);
     }
   }
@@ -310,7 +415,12 @@ function innerField(spec: FieldSpec, key: string): FieldSpec | undefined {
 /** Sets a key of the user's choosing; `__proto__` stays an ordinary name. */
 export function setOwn(target: Record<string, FieldValue>, key: string, value: FieldValue): void {
   if (key === '__proto__') {
-    Object.defineProperty(target, key, { value, enumerable: true, configurable: true, writable: true });
+    Object.defineProperty(target, key, {
+      value,
+      enumerable: true,
+      configurable: true,
+      writable: true,
+    });
   } else target[key] = value;
 }
 

@@ -79,7 +79,9 @@ function strayProblems(
   const meant = nearest(entry.value.text, types);
   if (meant === undefined) return [];
   const range = rangeAt(text, entry.value.start, entry.value.end);
-  const fixes = [{ title: `Change to ${meant}`, safe: false, edits: [{ path, range, newText: meant }] }];
+  const fixes = [
+    { title: `Change to ${meant}`, safe: false, edits: [{ path, range, newText: meant }] },
+  ];
   const message = `There is no type "${entry.value.text}": did you mean ${meant}?`;
   return [{ path, range, severity: 'hint', code: 'type-unknown', message, fixes }];
 }
@@ -95,15 +97,21 @@ function createTypeReader(spec: TypeSpec): TypeReader {
 }
 
 /** People by key, name, alias or e-mail, upper and lower case alike. */
-export function createPersonFinder(people: readonly Person[]): (text: string) => Person | undefined {
+export function createPersonFinder(
+  people: readonly Person[],
+): (text: string) => Person | undefined {
   const index = new Map<string, Person>();
   const names = (person: Person): readonly (string | undefined)[] => [
-    person.key, person.email, person.name, ...person.aliases,
+    person.key,
+    person.email,
+    person.name,
+    ...person.aliases,
   ];
   for (const person of people) {
     for (const name of names(person)) {
       if (name !== undefined && !index.has(foldName(name))) index.set(foldName(name), person);
     }
   }
-  return (text) => index.get(text) ?? index.get(foldName(text.startsWith('@') ? text.slice(1) : text));
+  return (text) =>
+    index.get(text) ?? index.get(foldName(text.startsWith('@') ? text.slice(1) : text));
 }

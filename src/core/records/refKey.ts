@@ -39,7 +39,8 @@ export function lastSegment(key: string): string {
  * Undefined for links that leave the workspace or are no files (URLs, anchors).
  */
 export function relativeLinkKey(target: string, fromPath: string): string | undefined {
-  if (/^[a-z][a-z0-9+.-]*:/i.test(target) || target.startsWith('#') || target === '') return undefined;
+  if (/^[a-z][a-z0-9+.-]*:/i.test(target) || target.startsWith('#') || target === '')
+    return undefined;
   const cut = target.search(/[#?]/);
   let path = cut < 0 ? target : target.slice(0, cut);
   try {

@@ -9,7 +9,12 @@ export interface Title {
 }
 
 /** The display title: the type's template, else name, title, first heading, id. */
-export function titleOf(place: RecordPlace, fields: FieldMap, text: string, bodyStart: number): Title {
+export function titleOf(
+  place: RecordPlace,
+  fields: FieldMap,
+  text: string,
+  bodyStart: number,
+): Title {
   const template = place.type.spec.title;
   if (template !== undefined) {
     const filled = fillTitle(template, fields);
@@ -23,14 +28,17 @@ export function titleOf(place: RecordPlace, fields: FieldMap, text: string, body
 }
 
 function fillTitle(template: string, fields: FieldMap): string {
-  const filled = template.replace(/\{\{\s*([\w.]+)\s*\}\}/g, (_, name: string) => oneLine(inner(fields, name)));
+  const filled = template.replace(/\{\{\s*([\w.]+)\s*\}\}/g, (_, name: string) =>
+    oneLine(inner(fields, name)),
+  );
   return filled.replace(/\s+/g, ' ').trim();
 }
 
 function inner(fields: FieldMap, path: string): FieldValue | undefined {
   let value: FieldValue | undefined = fields;
   for (const part of path.split('.')) {
-    if (typeof value !== 'object' || value === null || Array.isArray(value) || isMoney(value)) return undefined;
+    if (typeof value !== 'object' || value === null || Array.isArray(value) || isMoney(value))
+      return undefined;
     value = Object.hasOwn(value, part) ? (value as FieldMap)[part] : undefined;
   }
   return value;
@@ -48,6 +56,8 @@ function oneLine(value: FieldValue | undefined): string {
 
 function firstHeading(text: string, bodyStart: number): string {
   if (text.indexOf('# ', bodyStart) < 0) return '';
-  const match = /^ {0,3}#{1,6}[ \t]+(.+?)[ \t]*#*[ \t]*\r?$/m.exec(text.slice(bodyStart, bodyStart + 4000));
+  const match = /^ {0,3}#{1,6}[ \t]+(.+?)[ \t]*#*[ \t]*\r?$/m.exec(
+    text.slice(bodyStart, bodyStart + 4000),
+  );
   return match?.[1] ?? '';
 }

@@ -143,7 +143,8 @@ export class CrossProblems {
       const value = record.fields[field.name];
       const values = Array.isArray(value) ? value : [value];
       for (const one of values) {
-        if (typeof one === 'string' || typeof one === 'number') keys.push(`${record.type}\0${field.name}\0${foldName(String(one))}`);
+        if (typeof one === 'string' || typeof one === 'number')
+          keys.push(`${record.type}\0${field.name}\0${foldName(String(one))}`);
       }
     }
     return keys;
@@ -184,7 +185,8 @@ export class CrossProblems {
     if (found.kind === 'found' && !found.former && !isField) return;
     if (found.kind === 'found') {
       const types = isField ? this.#index.targetTypes(record.type, link.field ?? '') : [];
-      if (types.length > 0 && !types.includes(found.record.type)) problems.push(this.#wrongType(record, link, found.record, types));
+      if (types.length > 0 && !types.includes(found.record.type))
+        problems.push(this.#wrongType(record, link, found.record, types));
       else if (found.former) problems.push(formerReference(record, link, found.record));
       return;
     }
@@ -193,8 +195,14 @@ export class CrossProblems {
     const [code, message]: readonly [Problem['code'], string] =
       found.kind === 'missing'
         ? [`${kind}-unresolved`, `${link.raw} leads to no record`]
-        : [`${kind}-ambiguous`, `${link.raw} fits ${found.candidates.map(recordKey).join(' and ')}`];
-    const fixes = found.kind === 'ambiguous' ? found.candidates.map((candidate) => referTo(record, link, candidate, false)) : this.#nearFixes(record, link, kind);
+        : [
+            `${kind}-ambiguous`,
+            `${link.raw} fits ${found.candidates.map(recordKey).join(' and ')}`,
+          ];
+    const fixes =
+      found.kind === 'ambiguous'
+        ? found.candidates.map((candidate) => referTo(record, link, candidate, false))
+        : this.#nearFixes(record, link, kind);
     problems.push({ path: record.path, range: rangeOf(link), severity, code, message, fixes });
   }
 
@@ -209,19 +217,31 @@ export class CrossProblems {
 
   #wrongType(record: CrmRecord, link: Link, target: CrmRecord, types: readonly string[]): Problem {
     const message = `${link.raw} is a ${target.type}; this field takes ${types.join(' or ')}`;
-    return { path: record.path, range: rangeOf(link), severity: 'error', code: 'ref-type', message, fixes: [] };
+    return {
+      path: record.path,
+      range: rangeOf(link),
+      severity: 'error',
+      code: 'ref-type',
+      message,
+      fixes: [],
+    };
   }
 
   #checkIdentity(record: CrmRecord, problems: Problem[]): void {
     if (record.inlineLine !== undefined) return;
     const same = this.#table.named(record.id.slice(record.id.lastIndexOf('/') + 1));
     if (same.length < 2) return;
-    const twins = same.filter((other) => other.slot !== record.slot && other.id === record.id && other.type === record.type);
+    const twins = same.filter(
+      (other) => other.slot !== record.slot && other.id === record.id && other.type === record.type,
+    );
     if (twins.length === 0) return;
     const paths = twins.map((twin) => twin.path).join(', ');
     const byCase = twins.some((twin) => foldName(twin.path) === foldName(record.path));
     problems.push({
-      path: record.path, range: startOfFile, severity: 'error', fixes: [],
+      path: record.path,
+      range: startOfFile,
+      severity: 'error',
+      fixes: [],
       code: byCase ? 'id-case' : 'id-duplicate',
       message: byCase
         ? `This path differs from ${paths} only by upper and lower case: on macOS and Windows they are one file`
@@ -237,9 +257,16 @@ export class CrossProblems {
       }
     }
     if (others.size === 0) return;
-    const names = [...others].slice(0, 3).map((slot) => this.#table.get(slot)?.path ?? '').join(', ');
+    const names = [...others]
+      .slice(0, 3)
+      .map((slot) => this.#table.get(slot)?.path ?? '')
+      .join(', ');
     problems.push({
-      path: record.path, range: placeOrStart(record, field.name), severity: 'error', code: 'field-unique', fixes: [],
+      path: record.path,
+      range: placeOrStart(record, field.name),
+      severity: 'error',
+      code: 'field-unique',
+      fixes: [],
       message: `${field.label} must be unique; ${names}${others.size > 3 ? '…' : ''} has the same`,
     });
   }
@@ -247,7 +274,11 @@ export class CrossProblems {
   #checkChain(record: CrmRecord, field: string, problems: Problem[]): void {
     if (!this.#chainFrom(record, field).has(record.slot)) return;
     problems.push({
-      path: record.path, range: placeOrStart(record, field), severity: 'error', code: 'ref-cycle', fixes: [],
+      path: record.path,
+      range: placeOrStart(record, field),
+      severity: 'error',
+      code: 'ref-cycle',
+      fixes: [],
       message: `${field} leads in a circle back to this record`,
     });
   }
@@ -260,7 +291,14 @@ export class CrossProblems {
     if (converted.ok) return;
     const range = placeOf(record, field.name) ?? startOfFile;
     const message = `${field.label} cannot be converted to ${this.#index.schema.currency}: ${converted.reason.replace(' on or before 9999-12-31', '')}`;
-    problems.push({ path: record.path, range, severity: 'warning', code: 'money-no-rate', message, fixes: [] });
+    problems.push({
+      path: record.path,
+      range,
+      severity: 'warning',
+      code: 'money-no-rate',
+      message,
+      fixes: [],
+    });
   }
 
   #factsOf(type: string): TypeFacts {
@@ -270,7 +308,12 @@ export class CrossProblems {
       facts = {
         unique: fields.filter((field) => field.unique),
         money: fields.filter((field) => field.kind === 'money' && !field.list),
-        chains: fields.filter((field) => field.kind === 'ref' && !field.list && field.to.length === 1 && field.to[0] === type).map((field) => field.name),
+        chains: fields
+          .filter(
+            (field) =>
+              field.kind === 'ref' && !field.list && field.to.length === 1 && field.to[0] === type,
+          )
+          .map((field) => field.name),
         refs: new Set(refPaths(fields, '')),
         checks: this.#checks.filter((check) => check.type === type),
       };
@@ -290,13 +333,20 @@ function refPaths(fields: readonly FieldSpec[], prefix: string): string[] {
 }
 
 function rangeOf(link: Link): Problem['range'] {
-  return { start: { line: link.line, column: link.column }, end: { line: link.line, column: link.endColumn } };
+  return {
+    start: { line: link.line, column: link.column },
+    end: { line: link.line, column: link.endColumn },
+  };
 }
 
 function formerReference(record: CrmRecord, link: Link, target: CrmRecord): Problem {
   return {
-    path: record.path, range: rangeOf(link), severity: 'hint', code: 'ref-former',
-    message: `${link.raw} is a former id of ${recordKey(target)}`, fixes: [referTo(record, link, target, true)],
+    path: record.path,
+    range: rangeOf(link),
+    severity: 'hint',
+    code: 'ref-former',
+    message: `${link.raw} is a former id of ${recordKey(target)}`,
+    fixes: [referTo(record, link, target, true)],
   };
 }
 
@@ -305,5 +355,9 @@ function referTo(record: CrmRecord, link: Link, target: CrmRecord, safe: boolean
   const id = link.key.includes('/') || !safe ? recordKey(target) : target.id;
   const alias = /\|[^\]]*/.exec(link.raw)?.[0] ?? '';
   const newText = link.raw.startsWith('[[') ? `[[${id}${alias}]]` : id;
-  return { title: `Refer to ${recordKey(target)}`, safe, edits: [{ path: record.path, range: rangeOf(link), newText }] };
+  return {
+    title: `Refer to ${recordKey(target)}`,
+    safe,
+    edits: [{ path: record.path, range: rangeOf(link), newText }],
+  };
 }

@@ -1,5 +1,11 @@
 import type { Decimal } from '../model/decimal.ts';
-import { decimalToString, divideDecimals, isZeroDecimal, multiplyDecimals, parseDecimal } from '../model/decimal.ts';
+import {
+  decimalToString,
+  divideDecimals,
+  isZeroDecimal,
+  multiplyDecimals,
+  parseDecimal,
+} from '../model/decimal.ts';
 import type { IsoDate } from '../model/date.ts';
 import { isIsoDate } from '../model/date.ts';
 import type { Money } from '../model/money.ts';
@@ -19,15 +25,32 @@ export function noRates(base: string): Rates {
 }
 
 /** Reads `date,currency,rate` lines (a header line is fine); a line that cannot be read is a problem there, the rest counts. */
-export function parseRates(text: string, path: string, base: string): { readonly rates: Rates; readonly problems: readonly Problem[] } {
+export function parseRates(
+  text: string,
+  path: string,
+  base: string,
+): { readonly rates: Rates; readonly problems: readonly Problem[] } {
   const rows = new Map<string, [IsoDate, Decimal][]>();
   const problems: Problem[] = [];
   const lines = text.replace(/^\uFEFF/, '').split(/\r?\n/);
   for (const [index, line] of lines.entries()) {
-    if (line.trim() === '' || line.startsWith('#') || (index === 0 && /^\s*"?date"?\s*,/i.test(line))) continue;
-    const [date = '', currency = '', rate = ''] = line.split(',').map((cell) => cell.trim().replace(/^"(.*)"$/, '$1'));
+    if (
+      line.trim() === '' ||
+      line.startsWith('#') ||
+      (index === 0 && /^\s*"?date"?\s*,/i.test(line))
+    )
+      continue;
+    const [date = '', currency = '', rate = ''] = line
+      .split(',')
+      .map((cell) => cell.trim().replace(/^"(.*)"$/, '$1'));
     const value = parseDecimal(rate);
-    if (!isIsoDate(date) || !isCurrencyCode(currency) || !value || isZeroDecimal(value) || value.coefficient < 0) {
+    if (
+      !isIsoDate(date) ||
+      !isCurrencyCode(currency) ||
+      !value ||
+      isZeroDecimal(value) ||
+      value.coefficient < 0
+    ) {
       problems.push(badLine(path, index, line));
       continue;
     }
@@ -36,12 +59,18 @@ export function parseRates(text: string, path: string, base: string): { readonly
     rows.set(currency, series);
   }
   const all = new Map([...rows].map(([currency, pairs]) => [currency, seriesOf(pairs)]));
-  return { rates: { base, rateOn: (currency, date) => lastRate(all.get(currency), date) }, problems };
+  return {
+    rates: { base, rateOn: (currency, date) => lastRate(all.get(currency), date) },
+    problems,
+  };
 }
 
 function badLine(path: string, line: number, text: string): Problem {
   return {
-    path, severity: 'error', code: 'rates-invalid', fixes: [],
+    path,
+    severity: 'error',
+    code: 'rates-invalid',
+    fixes: [],
     message: 'A rate is written date,currency,rate: 2026-01-31,USD,1.0843',
     range: { start: { line, column: 0 }, end: { line, column: text.length } },
   };
@@ -67,7 +96,12 @@ function lastRate(series: RateSeries | undefined, date: IsoDate): Decimal | unde
 const one: Decimal = { coefficient: 1, scale: 0 };
 
 /** Converts by way of the base currency; a quotient is kept to 12 decimals. */
-export function convertMoney(rates: Rates, money: Money, date: IsoDate, currency: string): Conversion {
+export function convertMoney(
+  rates: Rates,
+  money: Money,
+  date: IsoDate,
+  currency: string,
+): Conversion {
   if (money.currency === currency) return { ok: true, money };
   const from = money.currency === rates.base ? one : rates.rateOn(money.currency, date);
   const to = currency === rates.base ? one : rates.rateOn(currency, date);
@@ -76,7 +110,9 @@ export function convertMoney(rates: Rates, money: Money, date: IsoDate, currency
     return { ok: false, reason: `no ${missing} rate on or before ${date}` };
   }
   const amount = divideDecimals(multiplyDecimals(money, to), from, 12);
-  return amount ? { ok: true, money: moneyOf(trimmed(amount), currency) } : { ok: false, reason: `the ${money.currency} rate is zero` };
+  return amount
+    ? { ok: true, money: moneyOf(trimmed(amount), currency) }
+    : { ok: false, reason: `the ${money.currency} rate is zero` };
 }
 
 function trimmed(value: Decimal): Decimal {

@@ -59,12 +59,27 @@ export class RecordTable {
     return record;
   }
 
+  /** Puts a record back into the slot it had when it was saved. */
+  restore(slot: number, draft: Draft): void {
+    const record = withSlot(draft, slot);
+    this.#records[slot] = record;
+    this.#name(record);
+    this.#bucket(record.type).slots.add(slot);
+  }
+
+  /** After restoring: slots that nobody took are free. */
+  finishRestore(): void {
+    for (let slot = 0; slot < this.#records.length; slot++)
+      if (!this.#records[slot]) this.#free.push(slot);
+  }
+
   /** Puts a new reading of the same record (type and id unchanged) in its place. */
   replace(old: CrmRecord, draft: Draft): CrmRecord {
     const record = withSlot(draft, old.slot);
     this.#records[old.slot] = record;
     for (const former of formerKeys(old)) removeSlot(this.#byFormer, lastSegment(former), old.slot);
-    for (const former of formerKeys(record)) addSlot(this.#byFormer, lastSegment(former), record.slot);
+    for (const former of formerKeys(record))
+      addSlot(this.#byFormer, lastSegment(former), record.slot);
     const sorted = this.#types.get(record.type)?.sorted;
     const index = sorted ? indexById(sorted, old) : -1;
     if (sorted && index >= 0) sorted[index] = record;
@@ -76,7 +91,8 @@ export class RecordTable {
     this.#records[record.slot] = undefined;
     this.#free.push(record.slot);
     removeSlot(this.#byLast, lastSegment(record.id), record.slot);
-    for (const former of formerKeys(record)) removeSlot(this.#byFormer, lastSegment(former), record.slot);
+    for (const former of formerKeys(record))
+      removeSlot(this.#byFormer, lastSegment(former), record.slot);
     const bucket = this.#bucket(record.type);
     bucket.slots.delete(record.slot);
     bucket.sorted = undefined;
@@ -107,7 +123,8 @@ export class RecordTable {
 
   #name(record: CrmRecord): void {
     addSlot(this.#byLast, lastSegment(record.id), record.slot);
-    for (const former of formerKeys(record)) addSlot(this.#byFormer, lastSegment(former), record.slot);
+    for (const former of formerKeys(record))
+      addSlot(this.#byFormer, lastSegment(former), record.slot);
   }
 
   #bucket(type: string): { sorted: CrmRecord[] | undefined; slots: Set<number> } {
@@ -130,7 +147,8 @@ export class RecordTable {
 }
 
 function withSlot(draft: Draft, slot: number): CrmRecord {
-  const { type, id, path, title, fields, invalid, links, broken, places, bodyStart, inlineLine } = draft;
+  const { type, id, path, title, fields, invalid, links, broken, places, bodyStart, inlineLine } =
+    draft;
   const record = { slot, type, id, path, title, fields, invalid, links, broken, places, bodyStart };
   return inlineLine === undefined ? record : { ...record, inlineLine };
 }
@@ -157,7 +175,9 @@ export function formerKeys(record: { readonly fields: CrmRecord['fields'] }): re
   const former = record.fields['former_ids'];
   if (former === undefined) return noKeys;
   const list = Array.isArray(former) ? former : [former];
-  return list.filter((id): id is string => typeof id === 'string').map((id) => id.normalize('NFC').toLowerCase());
+  return list
+    .filter((id): id is string => typeof id === 'string')
+    .map((id) => id.normalize('NFC').toLowerCase());
 }
 
 const noKeys: readonly string[] = Object.freeze([]);

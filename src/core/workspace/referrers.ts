@@ -23,7 +23,8 @@ export class Referrers {
 
   remove(record: CrmRecord): void {
     const index = this.#bySegment;
-    if (index) for (const link of record.links) removeSlot(index, lastSegment(link.key), record.slot);
+    if (index)
+      for (const link of record.links) removeSlot(index, lastSegment(link.key), record.slot);
   }
 
   #index(): ReadonlyMap<string, SlotSet> {

@@ -12,7 +12,8 @@ export interface TypeNames {
 export function createTypeNames(schema: Schema): TypeNames {
   const prefixes = new Map<string, string>();
   const put = (name: string, type: string): void => {
-    if (name !== '' && name !== '.' && !prefixes.has(foldName(name))) prefixes.set(foldName(name), type);
+    if (name !== '' && name !== '.' && !prefixes.has(foldName(name)))
+      prefixes.set(foldName(name), type);
   };
   for (const type of schema.types) put(type.folder, type.name);
   for (const type of schema.types) put(type.name, type.name);
@@ -27,7 +28,12 @@ const missing: Resolution = { kind: 'missing' };
  * in the target types; the end of an id there; an id in any type; the end of an id in any; a former id. The
  * first of these that fits anything decides, and is ambiguous when it fits more than one record.
  */
-export function resolveKey(table: RecordTable, names: TypeNames, key: string, types: readonly string[] = []): Resolution {
+export function resolveKey(
+  table: RecordTable,
+  names: TypeNames,
+  key: string,
+  types: readonly string[] = [],
+): Resolution {
   if (key === '') return missing;
   if (key.startsWith('/')) return decide(byPathKey(table, key.slice(1))) ?? missing;
   const last = lastSegment(key);
@@ -35,9 +41,12 @@ export function resolveKey(table: RecordTable, names: TypeNames, key: string, ty
   if (named.length === 1 && named[0]) {
     // The usual case: one record bears the name, in full.
     const only = named[0];
-    if (only.id === key && (types.length === 0 || types.includes(only.type))) return { kind: 'found', record: only, former: false };
+    if (only.id === key && (types.length === 0 || types.includes(only.type)))
+      return { kind: 'found', record: only, former: false };
   }
-  const qualified = key.includes('/') ? decide(qualifiedMatches(table, names, named, key)) : undefined;
+  const qualified = key.includes('/')
+    ? decide(qualifiedMatches(table, names, named, key))
+    : undefined;
   if (qualified) return qualified;
   const wanted = (record: CrmRecord): boolean => types.length === 0 || types.includes(record.type);
   const ending = `/${key}`;
@@ -54,10 +63,17 @@ export function resolveKey(table: RecordTable, names: TypeNames, key: string, ty
 function decide(found: readonly CrmRecord[]): Resolution | undefined {
   const first = found[0];
   if (!first) return undefined;
-  return found.length === 1 ? { kind: 'found', record: first, former: false } : { kind: 'ambiguous', candidates: found };
+  return found.length === 1
+    ? { kind: 'found', record: first, former: false }
+    : { kind: 'ambiguous', candidates: found };
 }
 
-function qualifiedMatches(table: RecordTable, names: TypeNames, named: readonly CrmRecord[], key: string): readonly CrmRecord[] {
+function qualifiedMatches(
+  table: RecordTable,
+  names: TypeNames,
+  named: readonly CrmRecord[],
+  key: string,
+): readonly CrmRecord[] {
   const byPath = byPathKey(table, key);
   if (byPath.length > 0) return byPath;
   return named.filter((record) => {
@@ -68,17 +84,28 @@ function qualifiedMatches(table: RecordTable, names: TypeNames, named: readonly 
 
 function byPathKey(table: RecordTable, key: string): readonly CrmRecord[] {
   const last = lastSegment(key);
-  const candidates = table.named(last === 'index' ? lastSegment(key.slice(0, -'/index'.length)) : last);
-  return candidates.filter((record) => record.inlineLine === undefined && pathKey(record.path) === key);
+  const candidates = table.named(
+    last === 'index' ? lastSegment(key.slice(0, -'/index'.length)) : last,
+  );
+  return candidates.filter(
+    (record) => record.inlineLine === undefined && pathKey(record.path) === key,
+  );
 }
 
 function pathKey(path: string): string {
   return foldName(path).replace(/\.(?:md|markdown|ya?ml)$/, '');
 }
 
-function formerly(table: RecordTable, names: TypeNames, key: string, types: readonly string[]): Resolution | undefined {
+function formerly(
+  table: RecordTable,
+  names: TypeNames,
+  key: string,
+  types: readonly string[],
+): Resolution | undefined {
   const candidates = table.formerlyNamed(lastSegment(key));
-  const fits = candidates.filter((record) => formerIds(record).some((former) => namesIt(names, key, former, record)));
+  const fits = candidates.filter((record) =>
+    formerIds(record).some((former) => namesIt(names, key, former, record)),
+  );
   const wanted = types.length === 0 ? fits : fits.filter((record) => types.includes(record.type));
   const found = decide(wanted.length > 0 ? wanted : fits);
   return found?.kind === 'found' ? { ...found, former: true } : found;
@@ -86,7 +113,10 @@ function formerly(table: RecordTable, names: TypeNames, key: string, types: read
 
 function namesIt(names: TypeNames, key: string, former: string, record: CrmRecord): boolean {
   if (former === key || former.endsWith(`/${key}`)) return true;
-  return key.endsWith(`/${former}`) && names.prefixes.get(key.slice(0, key.length - former.length - 1)) === record.type;
+  return (
+    key.endsWith(`/${former}`) &&
+    names.prefixes.get(key.slice(0, key.length - former.length - 1)) === record.type
+  );
 }
 
 function formerIds(record: CrmRecord): readonly string[] {

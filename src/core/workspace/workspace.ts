@@ -13,6 +13,8 @@ import type { RecordCheck } from './crossProblems.ts';
 import { compareIds, formerKeys, RecordTable } from './recordTable.ts';
 import { convertMoney } from './rates.ts';
 import { Referrers } from './referrers.ts';
+import type { CachedFile } from './workspaceCache.ts';
+import type { FileStat } from '../ports/files.ts';
 import { createTypeNames, resolveKey } from './resolve.ts';
 import type { TypeNames } from './resolve.ts';
 
@@ -65,7 +67,10 @@ export class Workspace implements Snapshot {
     this.#names = createTypeNames(options.reader.schema);
     this.#types = new Map(this.schema.types.map((type) => [type.name, type]));
     this.#fields = new Map(
-      this.schema.types.map((type) => [type.name, new Map(type.fields.map((field) => [field.name, field]))]),
+      this.schema.types.map((type) => [
+        type.name,
+        new Map(type.fields.map((field) => [field.name, field])),
+      ]),
     );
     this.#cross = new CrossProblems(this, this.#table, options.checks ?? []);
   }
@@ -95,6 +100,33 @@ export class Workspace implements Snapshot {
     return change;
   }
 
+  /** Takes over files of a cache, each record in the slot it had. Only into an empty workspace. */
+  restore(files: readonly CachedFile[]): void {
+    for (const { stat, problems, drafts } of files) {
+      for (const { slot, draft } of drafts) this.#table.restore(slot, draft);
+      this.#files.set(stat.path, { slots: drafts.map((entry) => entry.slot), problems });
+    }
+    this.#table.finishRestore();
+    this.#version++;
+  }
+
+  /** What a cache keeps: the files for which `statOf` vouches, all their records included. */
+  cachedFiles(statOf: (path: string) => FileStat | undefined): CachedFile[] {
+    const files: CachedFile[] = [];
+    for (const [path, entry] of this.#files) {
+      const stat = statOf(path);
+      if (!stat) continue;
+      const drafts = this.#recordsOf(entry).map((record) => ({ slot: record.slot, draft: record }));
+      files.push({ stat, problems: entry.problems, drafts });
+    }
+    return files;
+  }
+
+  /** Versions go on growing over a reload. */
+  continueFrom(version: number): void {
+    this.#version = version + 1;
+  }
+
   removeFile(path: string): WorkspaceChange {
     const old = this.#files.get(path);
     if (!old) return nothing;
@@ -105,10 +137,15 @@ export class Workspace implements Snapshot {
   }
 
   #recordsOf(entry: FileEntry): CrmRecord[] {
-    return entry.slots.map((slot) => this.#table.get(slot)).filter((record) => record !== undefined);
+    return entry.slots
+      .map((slot) => this.#table.get(slot))
+      .filter((record) => record !== undefined);
   }
 
-  #exchange(before: readonly CrmRecord[], drafts: readonly Draft[]): WorkspaceChange & { readonly slots: readonly number[] } {
+  #exchange(
+    before: readonly CrmRecord[],
+    drafts: readonly Draft[],
+  ): WorkspaceChange & { readonly slots: readonly number[] } {
     const left = new Map(before.map((record) => [`${record.type}/${record.id}`, record]));
     const added: CrmRecord[] = [];
     const changed: CrmRecord[] = [];
@@ -203,7 +240,10 @@ export class Workspace implements Snapshot {
   }
 
   /** Resolves a link by the target types of its field. */
-  resolveLink(record: CrmRecord, link: { readonly field: string | undefined; readonly key: string }): Resolution {
+  resolveLink(
+    record: CrmRecord,
+    link: { readonly field: string | undefined; readonly key: string },
+  ): Resolution {
     const types = link.field === undefined ? [] : this.targetTypes(record.type, link.field);
     return resolveKey(this.#table, this.#names, link.key, types);
   }
@@ -275,7 +315,8 @@ export class Workspace implements Snapshot {
     for (const name of [record.id, ...formerKeys(record)]) {
       for (const slot of this.#referrers.mentions(lastSegment(name))) slots.add(slot);
     }
-    if (/\/index\.\w+$/i.test(record.path)) for (const slot of this.#referrers.mentions('index')) slots.add(slot);
+    if (/\/index\.\w+$/i.test(record.path))
+      for (const slot of this.#referrers.mentions('index')) slots.add(slot);
     const found: CrmRecord[] = [];
     for (const slot of slots) {
       const from = this.#table.get(slot);
@@ -293,7 +334,8 @@ export class Workspace implements Snapshot {
     if (path !== undefined) return this.#problemsOf(path);
     if (this.#sortedProblems?.version !== this.#version) {
       const all = [...this.#configProblems];
-      for (const entry of this.#files.values()) if (entry.problems.length > 0) all.push(...entry.problems);
+      for (const entry of this.#files.values())
+        if (entry.problems.length > 0) all.push(...entry.problems);
       for (const problem of this.#cross.all()) all.push(problem);
       this.#sortedProblems = { version: this.#version, problems: all.sort(compareProblems) };
     }

@@ -1,0 +1,273 @@
+/**
+ * The one engine behind every front end: it owns the index and the search, keeps them current, and answers.
+ * The command line calls it directly, the extension across a thread. What it returns is plain data.
+ */
+import type { IsoDate } from '../model/date.ts';
+import type { Problem } from '../model/problem.ts';
+import type { CacheStore } from '../ports/cacheStore.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Files, FileStat } from '../ports/files.ts';
+import type { Log } from '../ports/log.ts';
+import type { ParsedFile } from '../records/parseFile.ts';
+import { SearchIndex } from '../search/searchIndex.ts';
+import type { RecordCheck } from '../workspace/crossProblems.ts';
+import { listFiles, loadConfig, obstacleFile, readFiles } from '../workspace/loadWorkspace.ts';
+import type { WorkspaceConfig } from '../workspace/loadWorkspace.ts';
+import { keywordsOf } from '../workspace/searchText.ts';
+import { Workspace } from '../workspace/workspace.ts';
+import type { WorkspaceChange } from '../workspace/workspace.ts';
+import { decodeCache, encodeCache } from '../workspace/workspaceCache.ts';
+import type { CachedFile } from '../workspace/workspaceCache.ts';
+
+export interface EngineOptions {
+  readonly files: Files;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly cache?: CacheStore;
+  /** Names the program's build: another build does not trust this one's cache. */
+  readonly build?: string;
+  readonly checks?: readonly RecordCheck[];
+  /** Called now and then while files are read. */
+  readonly onProgress?: (done: number, total: number) => void;
+  /** False where nobody will search: a report from the command line need not index text. */
+  readonly withSearch?: boolean;
+}
+
+/** What a change of files did, for front ends that show some of it. */
+export interface EngineChange {
+  readonly version: number;
+  /** Paths of records that came, went or changed. */
+  readonly paths: readonly string[];
+  /** Paths whose problems may differ. */
+  readonly problemPaths: readonly string[];
+  /** True where crm.yaml or the rates changed: everything may differ. */
+  readonly everything: boolean;
+}
+
+interface KnownFile {
+  readonly stat: FileStat;
+  /** True where a later change is sure to show in the stat. */
+  readonly settled: boolean;
+}
+
+export class Engine {
+  readonly #options: EngineOptions;
+  #config: WorkspaceConfig;
+  #workspace: Workspace;
+  #search: SearchIndex;
+  #known = new Map<string, KnownFile>();
+  #cacheIsCurrent = false;
+
+  private constructor(options: EngineOptions, config: WorkspaceConfig) {
+    this.#options = options;
+    this.#config = config;
+    this.#workspace = new Workspace(config.workspaceOptions);
+    this.#search = SearchIndex.create();
+  }
+
+  /** Reads the workspace, from the cache where that is sure to be right. */
+  static async open(options: EngineOptions): Promise<Engine> {
+    const engine = new Engine(options, await loadConfig(options.files, options.checks ?? []));
+    await engine.#load();
+    return engine;
+  }
+
+  /** All records as they are now. */
+  get snapshot(): Workspace {
+    return this.#workspace;
+  }
+
+  get search(): SearchIndex {
+    return this.#search;
+  }
+
+  get files(): Files {
+    return this.#options.files;
+  }
+
+  get today(): IsoDate {
+    return this.#options.clock.today(this.#workspace.schema.timezone);
+  }
+
+  async #load(): Promise<void> {
+    const { files, cache } = this.#options;
+    const cached = cache ? await this.#loadCache(cache) : undefined;
+    const now = this.#options.clock.now();
+    const inventory = await listFiles(files, this.#config.reader);
+    this.#known = new Map([...inventory.stats].map(([path, stat]) => [path, knownFile(stat, now)]));
+    const known = cached ? this.#restore(cached) : new Set<string>();
+    const missing = [...inventory.stats.keys()].filter((path) => !known.has(path));
+    let done = known.size;
+    const total = inventory.stats.size;
+    await readFiles(files, this.#config.reader, missing, (parsed) => {
+      this.#take(parsed);
+      if (++done % 500 === 0) this.#options.onProgress?.(done, total);
+    });
+    for (const obstacle of inventory.obstacles) this.#workspace.setFile(obstacleFile(obstacle));
+    if (known.size === 0 || missing.length > 64) this.#search.compact();
+    this.#cacheIsCurrent =
+      cached !== undefined && missing.length === 0 && known.size === cached.files.length;
+  }
+
+  async #loadCache(cache: CacheStore): Promise<ReturnType<typeof decodeCache>> {
+    const bytes = await cache.load();
+    return bytes && decodeCache(bytes, this.#cacheKey());
+  }
+
+  #cacheKey(): string {
+    return JSON.stringify([
+      this.#options.build ?? '',
+      this.#options.withSearch !== false,
+      ...this.#config.texts,
+    ]);
+  }
+
+  /** Takes over what the cache knows about files that look as they did; gives their paths. */
+  #restore(cached: NonNullable<ReturnType<typeof decodeCache>>): ReadonlySet<string> {
+    const known = new Set<string>();
+    const stale: CachedFile[] = [];
+    for (const file of cached.files) {
+      if (sameStat(file.stat, this.#known.get(file.stat.path)?.stat)) known.add(file.stat.path);
+      else stale.push(file);
+    }
+    this.#search = SearchIndex.fromBuffers(cached.search);
+    for (const slot of cached.strays) this.#search.remove(slot);
+    for (const file of stale) for (const { slot } of file.drafts) this.#search.remove(slot);
+    this.#workspace.restore(cached.files.filter((file) => known.has(file.stat.path)));
+    return known;
+  }
+
+  #take(parsed: ParsedFile): WorkspaceChange {
+    const change = this.#workspace.setFile(parsed);
+    if (this.#options.withSearch !== false) this.#indexText(change, parsed);
+    return change;
+  }
+
+  #indexText(change: WorkspaceChange, parsed: ParsedFile): void {
+    for (const record of change.removed) this.#search.remove(record.slot);
+    for (const record of [...change.added, ...change.changed]) {
+      const isInline = record.inlineLine !== undefined;
+      const document = {
+        key: record.slot,
+        title: record.title,
+        keywords: keywordsOf(record),
+        body: isInline ? '' : parsed.text.slice(record.bodyStart),
+      };
+      if (change.changed.includes(record)) this.#search.replace(document);
+      else this.#search.add(document);
+    }
+  }
+
+  /** Brings the index up to date with files that may have changed: only these are read again. */
+  async update(paths: readonly string[]): Promise<EngineChange> {
+    if (paths.some((path) => this.#config.paths.includes(path))) return this.reload();
+    const touched = new Set<string>();
+    const gone: string[] = [];
+    const present: string[] = [];
+    const now = this.#options.clock.now();
+    for (const path of new Set(paths)) {
+      if (!this.#config.reader.isCandidate(path)) continue;
+      const stat = await this.#options.files.stat(path);
+      if (stat) {
+        present.push(path);
+        this.#known.set(path, knownFile(stat, now));
+      } else gone.push(path);
+    }
+    for (const path of gone) this.#drop(path, touched);
+    await readFiles(this.#options.files, this.#config.reader, present, (parsed) => {
+      this.#note(this.#take(parsed), parsed.path, touched);
+    });
+    return this.#changed(touched);
+  }
+
+  #drop(path: string, touched: Set<string>): void {
+    this.#known.delete(path);
+    const change = this.#workspace.removeFile(path);
+    for (const record of change.removed) this.#search.remove(record.slot);
+    this.#note(change, path, touched);
+  }
+
+  #note(change: WorkspaceChange, path: string, touched: Set<string>): void {
+    if (change.added.length + change.changed.length + change.removed.length > 0) touched.add(path);
+  }
+
+  #changed(touched: ReadonlySet<string>): EngineChange {
+    if (touched.size > 0) this.#cacheIsCurrent = false;
+    return {
+      version: this.#workspace.version,
+      paths: [...touched],
+      problemPaths: this.#workspace.takeProblemChanges(),
+      everything: false,
+    };
+  }
+
+  /** Compares every file with what is known of it: for branch switches and for events that were missed. */
+  async refresh(): Promise<EngineChange> {
+    const config = await loadConfig(this.#options.files, this.#options.checks ?? []);
+    if (config.texts.some((text, index) => text !== this.#config.texts[index]))
+      return this.reload();
+    const inventory = await listFiles(this.#options.files, this.#config.reader);
+    const differing: string[] = [];
+    for (const [path, stat] of inventory.stats)
+      if (!sameStat(stat, this.#known.get(path)?.stat)) differing.push(path);
+    for (const path of this.#known.keys()) if (!inventory.stats.has(path)) differing.push(path);
+    return this.update(differing);
+  }
+
+  /** Reads everything anew, crm.yaml first. */
+  async reload(): Promise<EngineChange> {
+    const version = this.#workspace.version;
+    this.#config = await loadConfig(this.#options.files, this.#options.checks ?? []);
+    this.#workspace = new Workspace(this.#config.workspaceOptions);
+    this.#workspace.continueFrom(version);
+    this.#search = SearchIndex.create();
+    await this.#load();
+    return { version: this.#workspace.version, paths: [], problemPaths: [], everything: true };
+  }
+
+  problems(path?: string): readonly Problem[] {
+    return this.#workspace.problems(path);
+  }
+
+  get fileCount(): number {
+    return this.#known.size;
+  }
+
+  /** Saves the index for the next start, unless the cache is as it should be. */
+  async saveCache(): Promise<void> {
+    const { cache } = this.#options;
+    if (!cache || this.#cacheIsCurrent) return;
+    const files = this.#workspace.cachedFiles((path) => {
+      const known = this.#known.get(path);
+      return known?.settled === true ? known.stat : undefined;
+    });
+    const search = this.#search.toBuffers();
+    await cache.save(
+      encodeCache({ key: this.#cacheKey(), files, strays: this.#straySlots(), search }),
+    );
+    this.#cacheIsCurrent = true;
+  }
+
+  #straySlots(): readonly number[] {
+    const slots: number[] = [];
+    for (const record of this.#workspace.all())
+      if (this.#known.get(record.path)?.settled !== true) slots.push(record.slot);
+    return slots;
+  }
+}
+
+function sameStat(a: FileStat, b: FileStat | undefined): boolean {
+  return (
+    b !== undefined && a.size === b.size && a.modified === b.modified && a.changed === b.changed
+  );
+}
+
+/**
+ * File systems date changes in ticks: a second change within one tick leaves the same date. A file that was
+ * changed so recently is not trusted to look different after the next change.
+ */
+function knownFile(stat: FileStat, now: number): KnownFile {
+  const last = Math.max(stat.modified, stat.changed);
+  const tick = last % 1000 === 0 ? 2000 : 50;
+  return { stat, settled: last < now - tick };
+}
