@@ -1,0 +1,21 @@
+/** What an expression may cost. It cannot loop, call out or touch files; these bound what is left. */
+export const limits = {
+  /** Characters of source. */
+  sourceLength: 4000,
+  /** Nodes of the tree. */
+  nodes: 500,
+  /** Nesting of the tree; a chain of one operator is one level. */
+  depth: 50,
+  /** References followed by dots from one record (`account.parent.parent…`). */
+  referenceHops: 5,
+  /** Nesting of `filter`, `map`, `exists`, `all`, `sum`… in each other. */
+  macroNesting: 4,
+  /** Items visited in lists by one evaluation. */
+  stepsPerEvaluation: 1_000_000,
+  /** Items visited in lists by all evaluations of one compiled expression: about a second of work. */
+  stepsInAll: 30_000_000,
+  /** Characters of a pattern for `matches`. */
+  patternLength: 200,
+  /** Characters of a text that `matches` looks at. */
+  matchedLength: 10_000,
+} as const;
