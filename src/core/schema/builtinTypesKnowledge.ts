@@ -34,7 +34,7 @@ export const scriptFields: readonly FieldSpec[] = [
         list,
       ),
       ref('article', 'article', 'The page to read from.'),
-      field('resolve', 'any', 'What is achieved when the conversation ends here.'),
+      field('resolve', 'text', 'What is achieved when the conversation ends here.'),
     ],
     'The conversation, step by step; it begins with the first.',
     list,
@@ -102,6 +102,7 @@ export const strategyFields: readonly FieldSpec[] = [
 
 export const reportFields: readonly FieldSpec[] = [
   field('title', 'string', 'What it is called.', required),
+  field('description', 'text', 'What it is for.'),
   field('from', 'string', 'The type whose records it counts.', recommended),
   field('where', 'expression', 'Which of them.'),
   field('group_by', 'any', 'Fields and date periods that make the rows.', list),
@@ -109,7 +110,11 @@ export const reportFields: readonly FieldSpec[] = [
   field('having', 'expression', 'Which rows are kept.'),
   field('sort', 'string', 'Order of the rows; `-amount` is largest first.', list),
   field('limit', 'integer', 'At most this many rows.', { min: 1 }),
-  choice('chart', 'bar line stacked area pie funnel heatmap number table', 'How it is drawn.'),
+  field(
+    'chart',
+    'any',
+    'How it is drawn: bar, line, stacked, area, pie, funnel, heatmap, number or table.',
+  ),
 ];
 
 export const templateFields: readonly FieldSpec[] = [

@@ -79,6 +79,7 @@ export const productFields: readonly FieldSpec[] = [
     label: 'SKU',
   }),
   field('name', 'string', 'What it is called.', required),
+  field('description', 'text', 'What the buyer gets.'),
   field('category', 'string', 'The family it belongs to.', recommended),
   field('price', 'money', 'List price of one unit.', recommended),
   field('cost', 'money', 'What one unit costs you.'),

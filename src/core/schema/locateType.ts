@@ -98,7 +98,7 @@ function withoutExtension(path: string): string {
 /** What a file can be by its name; upper and lower case alike. */
 function recordExtension(path: string): 'markdown' | 'yaml' | undefined {
   const dot = path.lastIndexOf('.');
-  if (dot <= path.lastIndexOf('/') + 1 && dot <= 0) return undefined;
+  if (dot < 0) return undefined;
   switch (path.slice(dot + 1)) {
     case 'md':
     case 'markdown':

@@ -6,6 +6,10 @@ import type { ConfigReader } from './configReader.ts';
 import { replace, valuePlace } from './configReader.ts';
 import { parseTitleTemplate } from './titleTemplate.ts';
 
+/**
+ * The template with canonical names, whichever way crm.yaml writes them. A field that is not declared
+ * may be named: it is kept, so it can be shown.
+ */
 export function readTitle(
   reader: ConfigReader,
   entry: YamlEntry | undefined,
@@ -19,13 +23,15 @@ export function readTitle(
     reader.invalid(place, reason);
     return undefined;
   }
-  const known = new Set(fields.flatMap((spec) => [spec.name, ...spec.writtenAs]));
+  const canonical = new Map(
+    fields.flatMap((spec) => spec.writtenAs.map((written) => [written, spec.name] as const)),
+  );
+  for (const { name } of fields) if (!canonical.has(name)) canonical.set(name, name);
   for (const part of parts) {
     if (part.kind === 'text') continue;
     const name = part.path[0] ?? '';
-    if (known.has(name)) continue;
-    const meant = nearest(name, known);
-    // A field that is not declared is kept and can be shown: only a slip of the hand is worth a word.
+    if (canonical.has(name)) continue;
+    const meant = nearest(name, canonical.keys());
     if (meant === undefined) continue;
     const start = nameStart(entry, template, part.start);
     const where = start === undefined ? place : { start, end: start + name.length };
@@ -33,7 +39,12 @@ export function readTitle(
     const message = `{{${name}}} is not a field of this type: did you mean ${meant}?`;
     reader.report(where, 'warning', 'template-invalid', message, fixes);
   }
-  return template;
+  const texts = parts.map((part) => {
+    if (part.kind === 'text') return part.text;
+    const [first = '', ...inner] = part.path;
+    return `{{${[canonical.get(first) ?? first, ...inner].join('.')}}}`;
+  });
+  return texts.join('');
 }
 
 /** The offset of a name within the file, where the template stands there letter by letter. */
