@@ -1,0 +1,181 @@
+/**
+ * Full-text index over documents of any language, changed document by document.
+ *
+ * Added documents wait until somebody searches, then become a segment (`segment.ts`); a document that is replaced
+ * or removed stays in its segment and is passed over, because the document table says which segment holds its
+ * current version. Small segments are merged as they gather, so that an update costs the same whatever the size of
+ * the index; `compact` merges all to one.
+ */
+import type { MountedSegment } from './accumulator.ts';
+import { DocumentTable } from './documentTable.ts';
+import { mergeSegments } from './mergeSegments.ts';
+import type { Segment } from './segment.ts';
+import { SegmentBuilder } from './segmentBuilder.ts';
+import type { SearchDocument } from './segmentBuilder.ts';
+import { SegmentSearcher } from './searchSegments.ts';
+import type { SearchHit, SearchOptions } from './searchTypes.ts';
+import { readIndex, writeIndex } from './serializeIndex.ts';
+
+export type { SearchDocument } from './segmentBuilder.ts';
+export type { SearchHit, SearchOptions } from './searchTypes.ts';
+
+/** Owner of documents that wait to be sealed; segments are numbered from 2. */
+const WAITING = 1;
+const FIRST_SEGMENT = 2;
+/** Words that wait at most: bounds the memory of a large build. */
+const SEAL_AT = 4_000_000;
+/** As many segments of a size class are merged to one of the next class. */
+const MERGE_FACTOR = 8;
+/** Segments of more documents are merged by `compact` only. */
+const LARGEST_MERGED = 4096;
+const MAX_KEY = 0x0fffffff;
+
+export class SearchIndex {
+  #table = new DocumentTable();
+  #builder = new SegmentBuilder();
+  #searcher: SegmentSearcher;
+  #segments: MountedSegment[] = [];
+  #nextId = FIRST_SEGMENT;
+
+  private constructor(table: DocumentTable, segments: readonly Segment[]) {
+    this.#table = table;
+    this.#searcher = new SegmentSearcher(table);
+    for (const segment of segments) this.#segments.push({ id: this.#nextId++, segment });
+  }
+
+  /** An empty index. */
+  static create(): SearchIndex {
+    return new SearchIndex(new DocumentTable(), []);
+  }
+
+  /**
+   * The index that `toBuffers` wrote. Takes a view of the bytes, which must not change afterwards, and reads none of
+   * the terms, so that it takes milliseconds. Throws a RangeError where the bytes are no index, are of another
+   * version or are cut short.
+   */
+  static fromBuffers(bytes: Uint8Array): SearchIndex {
+    const { table, segments } = readIndex(bytes, FIRST_SEGMENT);
+    return new SearchIndex(table, segments);
+  }
+
+  /** Documents in the index. */
+  get size(): number {
+    return this.#table.size;
+  }
+
+  /** Segments a search goes through; `compact` brings them to one. */
+  get segmentCount(): number {
+    return this.#segments.length + (this.#builder.size > 0 ? 1 : 0);
+  }
+
+  /** Whether the key is in the index. */
+  has(key: number): boolean {
+    return this.#table.has(key);
+  }
+
+  /** Adds a document, in place of the one with its key if there is one. Throws a RangeError on an unusable key. */
+  add(document: SearchDocument): void {
+    const { key } = document;
+    if (!Number.isInteger(key) || key < 0 || key > MAX_KEY) {
+      throw new RangeError(`search key ${key} is not an integer from 0 to ${MAX_KEY}`);
+    }
+    this.#table.set(key, WAITING, this.#builder.add(document));
+    if (this.#builder.tokenCount >= SEAL_AT) this.#seal();
+  }
+
+  /** The same as `add`; says that the document is expected to be there. */
+  replace(document: SearchDocument): void {
+    this.add(document);
+  }
+
+  /** Removes a document; does nothing where there is none. */
+  remove(key: number): void {
+    if (this.#table.owners[key] === WAITING) this.#builder.remove(key);
+    this.#table.remove(key);
+  }
+
+  /**
+   * The documents that best answer the query, best first; `parseQuery` says what a query may hold. Documents with all
+   * terms come before documents with some.
+   */
+  search(query: string, options: SearchOptions): SearchHit[] {
+    this.#settle();
+    return this.#searcher.search(this.#segments, query, options);
+  }
+
+  /** Merges all segments to one and drops what was removed. Takes time in proportion to the size of the index. */
+  compact(): void {
+    this.#seal();
+    this.#builder.releaseMemory();
+    const [first] = this.#segments;
+    const isCompact = this.#segments.length === 1 && first?.segment.keys.length === this.size;
+    if (!isCompact) this.#merge(this.#segments);
+  }
+
+  /** The index as bytes for a file. */
+  toBuffers(): Uint8Array {
+    this.#settle();
+    return writeIndex(this.#table, this.#segments);
+  }
+
+  /**
+   * One index of several that have no document in common, built by workers for instance. Takes their segments as they
+   * are; `compact` merges them.
+   */
+  static join(indexes: readonly SearchIndex[]): SearchIndex {
+    const joined = SearchIndex.create();
+    for (const index of indexes) {
+      index.#settle();
+      for (const mounted of index.#segments) joined.#mount(mounted, index.#table);
+    }
+    return joined;
+  }
+
+  /** Takes over a segment of another index with the documents that are live in it there. */
+  #mount(mounted: MountedSegment, table: DocumentTable): void {
+    const id = this.#nextId++;
+    for (const key of mounted.segment.keys) {
+      if (table.owners[key] === mounted.id) this.#table.set(key, id, table.lengths(key));
+    }
+    this.#segments.push({ id, segment: mounted.segment });
+  }
+
+  /** Makes waiting documents searchable and keeps the number of segments low. */
+  #settle(): void {
+    if (this.#builder.size === 0) return;
+    this.#seal();
+    for (let largest = MERGE_FACTOR; largest <= LARGEST_MERGED; largest *= MERGE_FACTOR) {
+      const small = this.#segments.filter(({ segment }) => segment.keys.length < largest);
+      if (small.length >= MERGE_FACTOR) this.#merge(small);
+    }
+  }
+
+  #seal(): void {
+    if (this.#builder.size > 0) this.#adopt(this.#builder.seal());
+  }
+
+  #merge(merged: readonly MountedSegment[]): void {
+    const { owners } = this.#table;
+    const segment = mergeSegments(
+      merged.map(({ id, segment: source }) => ({
+        segment: source,
+        isLive: (key: number) => owners[key] === id,
+      })),
+    );
+    this.#segments = this.#segments.filter((mounted) => !merged.includes(mounted));
+    if (segment.keys.length > 0) this.#adopt(segment);
+  }
+
+  #adopt(segment: Segment): void {
+    const id = this.#nextId++;
+    for (const key of segment.keys) this.#table.owners[key] = id;
+    this.#segments.push({ id, segment });
+  }
+}
+
+/** One compact index of several that have no document in common. */
+export function mergeIndexes(indexes: readonly SearchIndex[]): SearchIndex {
+  const merged = SearchIndex.join(indexes);
+  merged.compact();
+  return merged;
+}

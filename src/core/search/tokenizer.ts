@@ -1,0 +1,326 @@
+/**
+ * Splits text of any language into folded terms, driven by script: the language of a text is not known.
+ *
+ * - Letters and digits make words. Words joined by a hyphen, dot, apostrophe, underscore, ampersand or (in Arabic
+ *   script) a zero width non-joiner give their parts and then the whole without the joint.
+ * - Scripts written without spaces give overlapping pairs of characters; the last character of a run is a term
+ *   too, so that every character starts some term and one typed character finds it as a prefix.
+ * - Groups of digits that look like one number give that number as well (see `DigitRun`).
+ *
+ * One loop over code units with a lookup table; nothing is allocated for a word.
+ */
+import {
+  composeFolded,
+  englishEnding,
+  isApostrophe,
+  isArabic,
+  isAttached,
+  isJoint,
+  isRunCodePoint,
+  isRunUnit,
+  isWordStart,
+} from './characters.ts';
+import { DigitRun } from './digitRun.ts';
+import {
+  EXPANDED,
+  FIRST_UNIT,
+  FOLD,
+  IGNORED,
+  MARK,
+  NON_JOINER,
+  SEPARATOR,
+  SURROGATE,
+  foldWord,
+  foldedUnits,
+  loadFold,
+} from './foldTable.ts';
+import { DIGITS, MAX_TERM_LENGTH, PAIR, TAIL, WHOLE, WORD } from './tokenKinds.ts';
+import { HASH_PRIME, HASH_SEED, hashTerm, hashUnits } from './hash.ts';
+
+/** Receives each term in the order of the text; reads `units[0..length)`, `hash`, `start`, `end` and `kind`. */
+export interface TokenSink {
+  accept(token: Tokenizer): void;
+}
+
+const PERSIAN_PREFIXES = hashesOf('می نمی');
+const PERSIAN_SUFFIXES = hashesOf('ها های هایی هایم هایت هایش تر ترین ام ات اش ای اند');
+const LONGEST_AFFIX = 4;
+
+export class Tokenizer {
+  /** The term is in `units[0..length)`. */
+  readonly units = new Uint16Array(MAX_TERM_LENGTH);
+  length = 0;
+  hash = 0;
+  /** Range of the term in the text, in code units. */
+  start = 0;
+  end = 0;
+  /** WORD or a sum of the kinds above. */
+  kind = WORD;
+
+  readonly #digits = new DigitRun();
+  readonly #whole = new Uint16Array(MAX_TERM_LENGTH);
+  #wholeLength = 0;
+  #wholeStart = 0;
+  #parts = 0;
+  /** The word before, where it was in Arabic script. */
+  readonly #before = new Uint16Array(MAX_TERM_LENGTH);
+  #beforeLength = 0;
+  #beforeStart = 0;
+  #beforeEnd = -1;
+  #beforeIsPrefix = false;
+
+  /** Hands every term of the text to the sink. Never fails, whatever the text holds. */
+  scan(text: string, sink: TokenSink): void {
+    const length = text.length;
+    this.#parts = 0;
+    this.#beforeEnd = -1;
+    this.#digits.clear();
+    let index = 0;
+    while (index < length) {
+      const unit = text.charCodeAt(index);
+      const fold = (FOLD[unit] as number) || loadFold(unit);
+      if (fold === SEPARATOR) index++;
+      else if (fold >= FIRST_UNIT && fold < 0xe00) index = this.#scanWord(text, index, sink);
+      else if (isRunUnit(fold)) index = this.#scanRun(text, index, sink);
+      else if (fold === SURROGATE) index = this.#scanSurrogate(text, index, sink);
+      else if (fold >= FIRST_UNIT || fold === EXPANDED) index = this.#scanWord(text, index, sink);
+      else index++;
+    }
+    if (this.#digits.groups > 0) this.#digits.flush(this, sink);
+  }
+
+  /** Hands out one term whose units are in place already; for the number a run of digits makes. */
+  emit(sink: TokenSink, kind: number, start: number, end: number): void {
+    this.kind = kind;
+    this.start = start;
+    this.end = end;
+    sink.accept(this);
+  }
+
+  #scanWord(text: string, from: number, sink: TokenSink): number {
+    const units = this.units;
+    const textLength = text.length;
+    let index = from;
+    let length = 0;
+    let hash = HASH_SEED;
+    for (; index < textLength; index++) {
+      const unit = text.charCodeAt(index);
+      const fold = (FOLD[unit] as number) || loadFold(unit);
+      if (fold >= FIRST_UNIT && (fold < 0xe00 || !isRunUnit(fold))) {
+        if (length < MAX_TERM_LENGTH) {
+          units[length++] = fold;
+          hash = Math.imul(hash ^ fold, HASH_PRIME);
+        }
+      } else if (fold === SEPARATOR || fold >= FIRST_UNIT) break;
+      else if (fold !== IGNORED) {
+        if (fold === NON_JOINER && isArabic(units[length - 1])) break;
+        const next = this.#extendWord(text, index, length);
+        if (next < 0) break;
+        if (fold === SURROGATE) index++;
+        length = next;
+        hash = hashUnits(units, length);
+      }
+    }
+    this.length = length;
+    this.hash = hash;
+    return this.#endWord(text, from, index, sink);
+  }
+
+  /** Adds what is no single unit: an expansion, a mark, a letter beyond U+FFFF. New length, or -1 at a word's end. */
+  #extendWord(text: string, index: number, length: number): number {
+    const codePoint = text.codePointAt(index) ?? 0;
+    const fold = FOLD[text.charCodeAt(index)] as number;
+    if (fold === NON_JOINER) return length;
+    if (fold === MARK) return this.#composeLast(codePoint, length);
+    const added = foldedUnits(codePoint);
+    if (added === '' || (fold === SURROGATE && runCodePoint(text, index) !== 0)) return -1;
+    let at = length;
+    for (let i = 0; i < added.length && at < MAX_TERM_LENGTH; i++) {
+      this.units[at++] = added.charCodeAt(i);
+    }
+    return at;
+  }
+
+  /** Applies a combining mark to the last unit, where the two make one letter that folding keeps (й). */
+  #composeLast(mark: number, length: number): number {
+    if (length === 0) return 0;
+    const last = String.fromCharCode(this.units[length - 1] as number);
+    this.units[length - 1] = composeFolded(last, String.fromCodePoint(mark)).charCodeAt(0);
+    return length;
+  }
+
+  #endWord(text: string, start: number, wordEnd: number, sink: TokenSink): number {
+    if (this.length === 0) return Math.max(wordEnd, start + 1);
+    let index = wordEnd;
+    let end = wordEnd;
+    let joint = index < text.length ? text.charCodeAt(index) : 0x20;
+    let joins = joint !== 0x20 && isJoint(joint) && isWordStart(text, index + 1);
+    if (joins && isApostrophe(joint)) {
+      const ending = englishEnding(text, index + 1);
+      if (ending === 't') this.#append(ending);
+      if (ending !== '') {
+        index += 1 + ending.length;
+        if (ending === 't') end = index;
+        joint = index < text.length ? text.charCodeAt(index) : 0x20;
+        joins = joint !== 0x20 && isJoint(joint) && isWordStart(text, index + 1);
+      }
+    }
+    if (joins || this.#parts > 0) this.#addPart(start);
+    this.#emitWord(text, start, end, sink);
+    if (this.#parts > 0 && !joins) this.#emitWhole(end, sink);
+    return joins ? index + 1 : index;
+  }
+
+  #append(units: string): void {
+    for (let i = 0; i < units.length && this.length < MAX_TERM_LENGTH; i++) {
+      this.units[this.length++] = units.charCodeAt(i);
+    }
+    this.hash = hashUnits(this.units, this.length);
+  }
+
+  #emitWord(text: string, start: number, end: number, sink: TokenSink): void {
+    const first = this.units[0] as number;
+    if (first <= 0x39 && this.#isDigits()) {
+      this.#digits.add(text, start, end, this, sink);
+      this.emit(sink, DIGITS, start, end);
+      return;
+    }
+    if (this.#digits.groups > 0) this.#flushDigits(sink);
+    this.emit(sink, WORD, start, end);
+    if (isArabic(first)) this.#joinAffix(text, start, end, sink);
+  }
+
+  /** Flushing writes the number into `units`, where the word that ended the run is waiting. */
+  #flushDigits(sink: TokenSink): void {
+    const { length, hash } = this;
+    const kept = this.units.slice(0, length);
+    this.#digits.flush(this, sink);
+    this.units.set(kept);
+    this.length = length;
+    this.hash = hash;
+  }
+
+  #isDigits(): boolean {
+    for (let i = 0; i < this.length; i++) {
+      const unit = this.units[i] as number;
+      if (unit < 0x30 || unit > 0x39) return false;
+    }
+    return true;
+  }
+
+  #addPart(start: number): void {
+    if (this.#parts === 0) {
+      this.#wholeLength = 0;
+      this.#wholeStart = start;
+    }
+    this.#parts++;
+    for (let i = 0; i < this.length && this.#wholeLength < MAX_TERM_LENGTH; i++) {
+      this.#whole[this.#wholeLength++] = this.units[i] as number;
+    }
+  }
+
+  /** The whole of a joined word; not for numbers (a run of digits knows better) nor for long paths. */
+  #emitWhole(end: number, sink: TokenSink): void {
+    const parts = this.#parts;
+    this.#parts = 0;
+    if (parts < 2 || parts > 4 || this.#wholeLength > 32) return;
+    this.units.set(this.#whole.subarray(0, this.#wholeLength));
+    this.length = this.#wholeLength;
+    if (this.#isDigits()) return;
+    this.hash = hashUnits(this.units, this.length);
+    this.emit(sink, WHOLE, this.#wholeStart, end);
+  }
+
+  /** Persian affixes are written joined, with a non-joiner or apart: apart gives the joined form as well. */
+  #joinAffix(text: string, start: number, end: number, sink: TokenSink): void {
+    const isShort = this.length <= LONGEST_AFFIX;
+    const isSuffix = isShort && PERSIAN_SUFFIXES.has(this.hash);
+    const isPrefix = isShort && PERSIAN_PREFIXES.has(this.hash);
+    const follows = start - this.#beforeEnd === 1 && text.charCodeAt(start - 1) === 0x20;
+    const joinedLength = this.#beforeLength + this.length;
+    if (follows && (isSuffix || this.#beforeIsPrefix) && joinedLength <= MAX_TERM_LENGTH) {
+      this.units.copyWithin(this.#beforeLength, 0, this.length);
+      this.units.set(this.#before.subarray(0, this.#beforeLength));
+      this.length = joinedLength;
+      this.hash = hashUnits(this.units, joinedLength);
+      this.emit(sink, WHOLE, this.#beforeStart, end);
+    }
+    this.#before.set(this.units);
+    this.#beforeLength = this.length;
+    this.#beforeStart = start;
+    this.#beforeEnd = end;
+    this.#beforeIsPrefix = isPrefix;
+  }
+
+  /** A run of characters written without spaces, from its first character on. */
+  #scanRun(text: string, from: number, sink: TokenSink): number {
+    if (this.#digits.groups > 0) this.#digits.flush(this, sink);
+    let index = from;
+    let previous = 0;
+    let previousStart = from;
+    while (index < text.length) {
+      const unit = text.charCodeAt(index);
+      const fold = (FOLD[unit] as number) || loadFold(unit);
+      let next = index + 1;
+      let current = fold;
+      if (!isRunUnit(fold)) {
+        current = fold === SURROGATE ? runCodePoint(text, index) : 0;
+        if (current === 0) break;
+        next++;
+      }
+      while (isAttached(text, next)) current = attach(current, text.charAt(next++));
+      if (previous !== 0) this.#emitPair(previous, current, previousStart, next, sink);
+      previous = current;
+      previousStart = index;
+      index = next;
+    }
+    this.length = 0;
+    this.#appendCodePoint(previous);
+    this.hash = hashUnits(this.units, this.length);
+    this.emit(sink, previousStart === from ? PAIR : PAIR | TAIL, previousStart, index);
+    return index;
+  }
+
+  #emitPair(first: number, second: number, start: number, end: number, sink: TokenSink): void {
+    this.length = 0;
+    this.#appendCodePoint(first);
+    this.#appendCodePoint(second);
+    this.hash = hashUnits(this.units, this.length);
+    this.kind = PAIR;
+    this.start = start;
+    this.end = end;
+    sink.accept(this);
+  }
+
+  #appendCodePoint(codePoint: number): void {
+    if (codePoint > 0xffff) {
+      this.units[this.length++] = 0xd7c0 + (codePoint >> 10);
+      this.units[this.length++] = 0xdc00 + (codePoint & 0x3ff);
+    } else this.units[this.length++] = codePoint;
+  }
+
+  #scanSurrogate(text: string, index: number, sink: TokenSink): number {
+    const codePoint = text.codePointAt(index) ?? 0;
+    if (codePoint <= 0xffff) return index + 1;
+    if (foldedUnits(codePoint) === '') return index + 2;
+    if (runCodePoint(text, index) !== 0) return this.#scanRun(text, index, sink);
+    return this.#scanWord(text, index, sink);
+  }
+}
+
+/** Folded character of a run that lies beyond U+FFFF in the text; 0 where it is none. */
+function runCodePoint(text: string, index: number): number {
+  const codePoint = text.codePointAt(index) ?? 0;
+  if (codePoint <= 0xffff) return 0;
+  const folded = foldedUnits(codePoint).codePointAt(0) ?? 0;
+  return isRunCodePoint(folded) || isRunUnit(folded) ? folded : 0;
+}
+
+function attach(current: number, mark: string): number {
+  if (current > 0xffff) return current;
+  return composeFolded(String.fromCharCode(current), mark).charCodeAt(0);
+}
+
+function hashesOf(words: string): ReadonlySet<number> {
+  return new Set(words.split(' ').map((word) => hashTerm(foldWord(word))));
+}
