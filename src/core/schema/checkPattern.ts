@@ -14,7 +14,8 @@ const maxChains = 64;
 export function checkPattern(source: string): string | undefined {
   if (source.length > maxLength) return `A pattern has at most ${maxLength} characters.`;
   try {
-    new RegExp(`^(?:${source})$`, 'u');
+    // On its own: between anchors, `a)(` would pass.
+    new RegExp(source, 'u');
   } catch (error) {
     const detail = error instanceof Error ? error.message.replace(/^.*\/u?:\s*/, '') : '';
     return `The pattern cannot be read${detail === '' ? '.' : `: ${detail}.`}`;

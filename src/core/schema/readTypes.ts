@@ -165,8 +165,9 @@ function readTypeFields(
   const fields = readFields(reader, entry.value, start, typeNames);
   if (base.builtin) return commonLast(fields, start);
   const written = entry.value.kind === 'map' ? entry.value.entries.map(({ key }) => key) : [];
-  const own = fields.filter((spec) => written.includes(spec.writtenAs[0] ?? spec.name));
-  const rest = fields.filter((spec) => !own.includes(spec));
+  const placeOf = (spec: FieldSpec): number => written.indexOf(spec.writtenAs[0] ?? spec.name);
+  const own = fields.filter((spec) => placeOf(spec) >= 0).sort((a, b) => placeOf(a) - placeOf(b));
+  const rest = fields.filter((spec) => placeOf(spec) < 0);
   const hasTitle = own.some((spec) => spec.name === 'title');
   const naming = rest.filter((spec) => spec.name === 'name' && !hasTitle);
   return [...naming, ...own, ...rest.filter((spec) => spec.name !== 'name')];
