@@ -1,7 +1,7 @@
 /** crm.yaml itself as JSON Schema. */
 import type { Schema } from '../model/schema.ts';
 import type { JsonSchema, JsonValue } from './jsonValue.ts';
-import { fieldKinds } from './readField.ts';
+import { fieldKinds } from './fieldKind.ts';
 import { forecastCategories } from './readPipelines.ts';
 import { formatVersion } from './resolveSchema.ts';
 

@@ -36,6 +36,7 @@ describe('patterns of fields', () => {
       '(?<w>\\w+\\s?)*',
       '(a|ab)*',
       '(a|a)+',
+      '(a+|b){2,}',
       '(a?b?)*',
       '(ab?b?)*c',
       '(a{1,5})*',
