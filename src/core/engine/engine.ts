@@ -29,6 +29,8 @@ export interface EngineOptions {
   readonly checks?: readonly RecordCheck[];
   /** Called now and then while files are read. */
   readonly onProgress?: (done: number, total: number) => void;
+  /** True for files whose text is that of an open editor: the cache must not take it for the disk's. */
+  readonly isOverlaid?: (path: string) => boolean;
   /** False where nobody will search: a report from the command line need not index text. */
   readonly withSearch?: boolean;
 }
@@ -229,6 +231,10 @@ export class Engine {
     return this.#workspace.problems(path);
   }
 
+  get hasConfig(): boolean {
+    return this.#config.texts[0] !== undefined;
+  }
+
   get fileCount(): number {
     return this.#known.size;
   }
@@ -239,7 +245,7 @@ export class Engine {
     if (!cache || this.#cacheIsCurrent) return;
     const files = this.#workspace.cachedFiles((path) => {
       const known = this.#known.get(path);
-      return known?.settled === true ? known.stat : undefined;
+      return this.#isSettled(path) ? known?.stat : undefined;
     });
     const search = this.#search.toBuffers();
     await cache.save(
@@ -248,10 +254,14 @@ export class Engine {
     this.#cacheIsCurrent = true;
   }
 
+  #isSettled(path: string): boolean {
+    return this.#known.get(path)?.settled === true && this.#options.isOverlaid?.(path) !== true;
+  }
+
   #straySlots(): readonly number[] {
     const slots: number[] = [];
     for (const record of this.#workspace.all())
-      if (this.#known.get(record.path)?.settled !== true) slots.push(record.slot);
+      if (!this.#isSettled(record.path)) slots.push(record.slot);
     return slots;
   }
 }

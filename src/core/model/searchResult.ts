@@ -6,6 +6,11 @@ export interface SearchResult {
   /** 0-based line of the snippet. */
   readonly line: number;
   readonly title: string;
+  /** The type's label, and its codicon. */
+  readonly typeLabel: string;
+  readonly icon: string;
+  /** A few words that tell records of one title apart: the account, the stage, the date. */
+  readonly description: string;
   /** Higher is better; comparable within one answer only. */
   readonly score: number;
   readonly snippet: string;

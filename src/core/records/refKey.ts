@@ -15,7 +15,8 @@ export function foldName(text: string): string {
  * parts, no leading `./` or `/`. Empty where nothing is named.
  */
 export function refKey(raw: string): string {
-  let text = raw;
+  // In a table an alias is written with an escaped bar.
+  let text = raw.includes('\\|') ? raw.replaceAll('\\|', '|') : raw;
   if (text.startsWith('[[') && text.endsWith(']]')) text = text.slice(2, -2);
   const alias = text.indexOf('|');
   if (alias >= 0) text = text.slice(0, alias);

@@ -1,0 +1,239 @@
+/** The engine as front ends see it: every answer plain data. */
+import { recordKey } from '../model/record.ts';
+import type { CrmRecord } from '../model/record.ts';
+import type { Problem } from '../model/problem.ts';
+import type { TreeNode } from '../model/treeNode.ts';
+import { renderHtmlFragment } from '../reports/renderHtml.ts';
+import { renderJson } from '../reports/renderJson.ts';
+import { computeReport, listReports } from '../reports/registry.ts';
+import type { Report } from '../reports/reportModel.ts';
+import { recordsBehind } from '../reports/reportModel.ts';
+import { computeMembers } from '../segments/computeMembers.ts';
+import { accountsTree } from '../views/accountsTree.ts';
+import { dealsTree } from '../views/dealsTree.ts';
+import { describeRecord } from '../views/describeRecord.ts';
+import { knowledgeTree } from '../views/knowledgeTree.ts';
+import type { ViewContext } from '../views/nodes.ts';
+import { rowsPerPage } from '../views/nodes.ts';
+import { reportsTree } from '../views/reportsTree.ts';
+import { strategyTree } from '../views/strategyTree.ts';
+import type { MembersOf } from '../views/strategyTree.ts';
+import { checks } from './checks.ts';
+import { Engine } from './engine.ts';
+import type { EngineChange, EngineOptions } from './engine.ts';
+import type {
+  EngineApi,
+  FigureRequest,
+  FileChange,
+  Overview,
+  RecordCard,
+  ReportAnswer,
+  ReportInfo,
+  ReportRequest,
+  SearchAnswer,
+  SearchRequest,
+  TreeRequest,
+} from './engineApi.ts';
+import { searchRecords } from './searchRecords.ts';
+
+export interface EngineServiceOptions extends EngineOptions {
+  /** Makes the text of an open editor the truth (or, with null, the disk again). */
+  readonly setOverlay?: (path: string, text: string | null) => void;
+}
+
+export class EngineService implements EngineApi {
+  readonly #engine: Engine;
+  readonly #setOverlay: EngineServiceOptions['setOverlay'];
+  readonly #overlaid = new Set<string>();
+  readonly #membersOf: MembersOf;
+  #members:
+    | {
+        readonly version: number;
+        readonly today: string;
+        readonly bySlot: Map<number, ReturnType<MembersOf>>;
+      }
+    | undefined;
+  /** The report shown last: a figure clicked in it must not be computed again. */
+  #lastReport:
+    { readonly key: string; readonly version: number; readonly report: Report } | undefined;
+
+  private constructor(
+    engine: Engine,
+    overlaid: Set<string>,
+    setOverlay: EngineServiceOptions['setOverlay'],
+  ) {
+    this.#engine = engine;
+    this.#overlaid = overlaid;
+    this.#setOverlay = setOverlay;
+    this.#membersOf = (segment) => this.#computeMembers(segment);
+  }
+
+  static async open(options: EngineServiceOptions): Promise<EngineService> {
+    const overlaid = new Set<string>();
+    const engine = await Engine.open({
+      checks,
+      isOverlaid: (path) => overlaid.has(path),
+      ...options,
+    });
+    return new EngineService(engine, overlaid, options.setOverlay);
+  }
+
+  get engine(): Engine {
+    return this.#engine;
+  }
+
+  overview(): Promise<Overview> {
+    const { snapshot, today, fileCount } = this.#engine;
+    const counts: Record<string, number> = {};
+    for (const type of snapshot.schema.types)
+      counts[type.name] = snapshot.records(type.name).length;
+    const tally = { error: 0, warning: 0, hint: 0 };
+    for (const problem of snapshot.problems()) tally[problem.severity]++;
+    return Promise.resolve({
+      name: snapshot.schema.name,
+      version: snapshot.version,
+      files: fileCount,
+      records: snapshot.all().length,
+      counts,
+      errors: tally.error,
+      warnings: tally.warning,
+      hints: tally.hint,
+      hasConfig: this.#engine.hasConfig,
+      currency: snapshot.schema.currency,
+      today,
+    });
+  }
+
+  tree(request: TreeRequest): Promise<readonly TreeNode[]> {
+    return Promise.resolve(this.#rows(request));
+  }
+
+  #rows({ view, node, limit = rowsPerPage }: TreeRequest): readonly TreeNode[] {
+    const { snapshot, today } = this.#engine;
+    const context: ViewContext = { snapshot, today, limitOf: () => limit };
+    switch (view) {
+      case 'accounts':
+        return accountsTree(node, context);
+      case 'deals':
+        return dealsTree(node, context);
+      case 'knowledge':
+        return knowledgeTree(node, context);
+      case 'strategy':
+        return strategyTree(node, context, this.#membersOf);
+      case 'reports':
+        return reportsTree(node, listReports(snapshot), context);
+    }
+  }
+
+  #computeMembers(segment: CrmRecord): ReturnType<MembersOf> {
+    const { snapshot, today } = this.#engine;
+    if (this.#members?.version !== snapshot.version || this.#members.today !== today) {
+      this.#members = { version: snapshot.version, today, bySlot: new Map() };
+    }
+    let found = this.#members.bySlot.get(segment.slot);
+    if (!found) {
+      const { members, issues } = computeMembers(snapshot, segment, today);
+      found = { members, issues: issues.map((issue) => issue.message) };
+      this.#members.bySlot.set(segment.slot, found);
+    }
+    return found;
+  }
+
+  search(request: SearchRequest): Promise<SearchAnswer> {
+    return searchRecords(this.#engine, request);
+  }
+
+  problems(paths?: readonly string[]): Promise<readonly Problem[]> {
+    const { snapshot } = this.#engine;
+    return Promise.resolve(
+      paths ? paths.flatMap((path) => snapshot.problems(path)) : snapshot.problems(),
+    );
+  }
+
+  reports(): Promise<readonly ReportInfo[]> {
+    return Promise.resolve(
+      listReports(this.#engine.snapshot).map(({ id, title, description, path }) => ({
+        id,
+        title,
+        description,
+        ...(path !== undefined && { path }),
+      })),
+    );
+  }
+
+  report(request: ReportRequest): Promise<ReportAnswer> {
+    const computed = this.#computeReport(request);
+    if (!computed.ok) return Promise.resolve({ ok: false, message: computed.message });
+    const { report } = computed;
+    return Promise.resolve({
+      ok: true,
+      title: report.title,
+      html: renderHtmlFragment(report),
+      json: renderJson(report),
+    });
+  }
+
+  #computeReport({
+    name,
+    parameters,
+  }: ReportRequest):
+    | { readonly ok: true; readonly report: Report }
+    | { readonly ok: false; readonly message: string } {
+    const { snapshot, today } = this.#engine;
+    const key = JSON.stringify([name, parameters, today]);
+    if (this.#lastReport?.key === key && this.#lastReport.version === snapshot.version) {
+      return { ok: true, report: this.#lastReport.report };
+    }
+    const computed = computeReport(snapshot, name, parameters, today);
+    if (!computed.ok) return { ok: false, message: computed.problems.join('\n') };
+    this.#lastReport = { key, version: snapshot.version, report: computed.report };
+    return computed;
+  }
+
+  figure({ figure, ...request }: FigureRequest): Promise<readonly RecordCard[]> {
+    const computed = this.#computeReport(request);
+    return computed.ok ? this.cards(recordsBehind(computed.report, figure)) : Promise.resolve([]);
+  }
+
+  cards(keys: readonly string[]): Promise<readonly RecordCard[]> {
+    const { snapshot } = this.#engine;
+    const cards: RecordCard[] = [];
+    for (const key of keys) {
+      const slash = key.indexOf('/');
+      const record = snapshot.get(key.slice(0, slash), key.slice(slash + 1));
+      if (record) cards.push(this.#cardOf(record));
+    }
+    return Promise.resolve(cards);
+  }
+
+  #cardOf(record: CrmRecord): RecordCard {
+    const { snapshot } = this.#engine;
+    return {
+      id: recordKey(record),
+      type: record.type,
+      title: record.title,
+      description: describeRecord(record, snapshot),
+      path: record.path,
+      line: record.inlineLine ?? 0,
+      icon: snapshot.type(record.type)?.icon ?? 'file',
+    };
+  }
+
+  update(changes: readonly FileChange[]): Promise<EngineChange> {
+    for (const { path, text } of changes) {
+      if (text === undefined) continue;
+      this.#setOverlay?.(path, text);
+      if (text === null) this.#overlaid.delete(path);
+      else this.#overlaid.add(path);
+    }
+    return this.#engine.update(changes.map(({ path }) => path));
+  }
+
+  refresh(): Promise<EngineChange> {
+    return this.#engine.refresh();
+  }
+
+  save(): Promise<void> {
+    return this.#engine.saveCache();
+  }
+}

@@ -1,0 +1,71 @@
+/** Every id that the manifest declares, as whole literals, with the argument that each command takes. */
+import type { TreeNode } from '../core/model/treeNode.ts';
+
+/** What a row of a tree hands to a command. */
+export interface TreeRow {
+  /** The workspace folder, as a URI. */
+  readonly folder: string;
+  readonly node: TreeNode;
+}
+
+/** A record to open, from wherever. */
+export interface RecordPlace {
+  readonly folder: string;
+  readonly path: string;
+  /** 0-based. */
+  readonly line?: number;
+}
+
+export interface CommandArguments {
+  'rapport.search': [text?: string];
+  'rapport.openReport': [report?: { readonly folder: string; readonly name: string }];
+  'rapport.refresh': [];
+  'rapport.showLog': [];
+  'rapport.showProblems': [];
+  'rapport.openRecord': [place: RecordPlace];
+  'rapport.openToSide': [row: TreeRow];
+  'rapport.copyReference': [row: TreeRow];
+  'rapport.showMore': [row: TreeRow];
+  'rapport.openReportSource': [row: TreeRow];
+}
+
+export type CommandId = keyof CommandArguments;
+
+/** Complete by type: a command without an entry here does not compile. */
+export const commandIds: readonly CommandId[] = Object.keys({
+  'rapport.search': null,
+  'rapport.openReport': null,
+  'rapport.refresh': null,
+  'rapport.showLog': null,
+  'rapport.showProblems': null,
+  'rapport.openRecord': null,
+  'rapport.openToSide': null,
+  'rapport.copyReference': null,
+  'rapport.showMore': null,
+  'rapport.openReportSource': null,
+} satisfies { readonly [K in CommandId]: null }) as CommandId[];
+
+export const viewIds = {
+  accounts: 'rapport.accounts',
+  deals: 'rapport.deals',
+  knowledge: 'rapport.knowledge',
+  strategy: 'rapport.strategy',
+  reports: 'rapport.reports',
+} as const;
+
+export interface Settings {
+  'rapport.me': string;
+  'rapport.tree.pageSize': number;
+  'rapport.problems.minimumSeverity': 'error' | 'warning' | 'hint';
+}
+
+export const settingIds: readonly (keyof Settings)[] = Object.keys({
+  'rapport.me': null,
+  'rapport.tree.pageSize': null,
+  'rapport.problems.minimumSeverity': null,
+} satisfies { readonly [K in keyof Settings]: null }) as (keyof Settings)[];
+
+/** `rapport.state`: what the welcome views and commands go by. */
+export type AppState = 'noFolder' | 'noConfig' | 'loading' | 'ready' | 'failed';
+
+export const reportPanelType = 'rapport.report';

@@ -1,0 +1,37 @@
+/** The engine of a desktop or remote host: a worker thread for each workspace folder on disk. */
+import { createHash } from 'node:crypto';
+import path from 'node:path';
+import type { ExtensionContext, Uri } from 'vscode';
+import { startWorkerEngine } from '../../node/workerEngine.ts';
+import type { EnginePorts } from './enginePorts.ts';
+
+export function createDesktopPorts(context: ExtensionContext): EnginePorts {
+  const { version } = context.extension.packageJSON as { readonly version: string };
+  return {
+    startEngine(folder, { log, onProgress, onExit }) {
+      const today = process.env['RAPPORT_TODAY'];
+      const cacheFile = cacheFileOf(context, folder);
+      return startWorkerEngine({
+        script: path.join(context.extensionPath, 'dist', 'engineWorker.js'),
+        data: {
+          root: folder.fsPath,
+          build: version,
+          ...(cacheFile !== undefined && { cacheFile }),
+          ...(today !== undefined && { today }),
+        },
+        log,
+        onProgress,
+        onExit,
+      });
+    },
+    canOpen: (folder) => folder.scheme === 'file',
+  };
+}
+
+/** In the extension's own storage, so that nothing is written into the workspace. */
+function cacheFileOf(context: ExtensionContext, folder: Uri): string | undefined {
+  const storage = context.storageUri ?? context.globalStorageUri;
+  if (storage.scheme !== 'file') return undefined;
+  const name = createHash('sha256').update(folder.toString()).digest('hex').slice(0, 32);
+  return path.join(storage.fsPath, `${name}.index`);
+}
