@@ -1,5 +1,6 @@
 /** `ignore:` of crm.yaml: glob patterns of paths that are not read. */
 import picomatch from 'picomatch';
+import { foldName } from '../records/refKey.ts';
 
 const maxLength = 300;
 /** A path part of 255 characters is matched against n stars in up to 255^n steps: three are quick, six hang. */
@@ -52,21 +53,14 @@ export function createIgnoreMatcher(globs: readonly string[]): (path: string) =>
     const text = cleanGlob(glob);
     const folder = text.endsWith('/**') ? text.slice(0, -3) : text;
     if (/[*?[\]{}()!@+\\]/.test(folder)) patterns.push(folder, `${folder}/**`);
-    else prefixes.push(folder.toLowerCase());
+    else prefixes.push(foldName(folder));
   }
   const matches = patterns.length > 0 ? picomatch(patterns, matchOptions) : undefined;
   return (path) => {
-    if (prefixes.length > 0) {
-      const lower = path.toLowerCase();
-      for (const prefix of prefixes) {
-        if (
-          lower.startsWith(prefix) &&
-          (lower.length === prefix.length || lower[prefix.length] === '/')
-        ) {
-          return true;
-        }
-      }
-    }
-    return matches?.(path) ?? false;
+    const folded = foldName(path);
+    const below = (prefix: string): boolean =>
+      folded.startsWith(prefix) &&
+      (folded.length === prefix.length || folded[prefix.length] === '/');
+    return prefixes.some(below) || (matches?.(folded) ?? false);
   };
 }
