@@ -10,14 +10,17 @@ import { parseArgs } from 'node:util';
 import { runTests } from '@vscode/test-electron';
 import { build } from 'esbuild';
 import { root } from '../setUp.mjs';
+import { smallFirm } from '../smallFirm.ts';
+import { today, writeFiles } from './ui.ts';
 import { quietSettings } from './vsCodeServer.ts';
 
 const bundles = path.join(root, 'out/host');
 
-/** What each suite opens; the folder is copied, so that a failed run cannot spoil the next one. */
-const workspaces: Readonly<Record<string, string | undefined>> = {
-  sample: path.join(root, 'sample-workspace'),
-  plainFolder: undefined, // a folder without crm.yaml
+/** Fills the folder that a suite opens: always a fresh one, so that no run can spoil the next. */
+const workspaces: Readonly<Record<string, (folder: string) => void>> = {
+  sample: (folder) => cpSync(path.join(root, 'sample-workspace'), folder, { recursive: true }),
+  smallFirm: (folder) => writeFiles(folder, smallFirm),
+  plainFolder: (folder) => writeFiles(folder, { 'notes.md': '# Notes of something else\n' }),
 };
 
 interface Result {
@@ -57,9 +60,8 @@ async function runSuite(
 ): Promise<Result | undefined> {
   const folder = mkdtempSync(path.join(tmpdir(), 'vst-'));
   const workspace = path.join(folder, 'workspace');
-  const source = workspaces[suite];
-  if (source) cpSync(source, workspace, { recursive: true });
-  else mkdirSync(workspace);
+  mkdirSync(workspace);
+  workspaces[suite]?.(workspace);
   const userData = path.join(folder, 'user');
   mkdirSync(path.join(userData, 'User'), { recursive: true });
   writeFileSync(path.join(userData, 'User/settings.json'), JSON.stringify(quietSettings));
@@ -77,6 +79,7 @@ async function runSuite(
         `--extensions-dir=${path.join(folder, 'extensions')}`,
       ],
       extensionTestsEnv: {
+        RAPPORT_TODAY: today,
         RESULT_FILE: resultFile,
         RESULT_REPORTER: pathToFileURL(reporter).href,
         TEST_SUITE: suite,

@@ -2,12 +2,17 @@
 // Every step waits for what it needs to see; nothing sleeps for a fixed time where something can be awaited.
 import assert from 'node:assert/strict';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import type { Frame, Locator, Page } from 'playwright-core';
 import { root } from '../setUp.mjs';
 import { startBrowser, startServer, workbenchUrl } from './vsCodeServer.ts';
 import type { Settings } from './vsCodeServer.ts';
+
+/** The day that the sample workspace and the small firm are written for. */
+export const today = '2026-11-23';
 
 /** Names of the built-in colour themes that screenshots are made in. */
 export const themes = {
@@ -19,8 +24,10 @@ export const themes = {
 export type Theme = keyof typeof themes;
 
 export interface WorkbenchOptions {
-  /** Copied to a temporary folder first. Without it the window is empty. */
+  /** Copied to a temporary folder first. Without folder and files the window is empty. */
   readonly folder?: string;
+  /** Path -> text: written to a temporary folder, which is opened. */
+  readonly files?: Readonly<Record<string, string>>;
   readonly theme?: Theme;
   readonly settings?: Settings;
   /** 2 shows everything at 200 %. */
@@ -93,6 +100,41 @@ export class Workbench {
     if ((await header.getAttribute('aria-expanded')) !== 'true') await header.click();
     await pane.locator('.pane-body').waitFor();
     return pane;
+  }
+
+  /** Expands one view and folds the others, so that its rows have all the room. */
+  async openOnly(title: string): Promise<Locator> {
+    const pane = await this.expandPane(title);
+    for (const header of await this.page.locator('.sidebar .pane-header.expanded').all()) {
+      const label = (await header.getAttribute('aria-label')) ?? '';
+      if (!label.startsWith(title)) await header.click();
+    }
+    return pane;
+  }
+
+  /** Expands a row, if it is not; its children come when the extension has them. */
+  async expand(name: string | RegExp): Promise<void> {
+    const row = this.row(name).first();
+    await row.waitFor();
+    if ((await row.getAttribute('aria-expanded')) === 'true') return;
+    await row.locator('.monaco-tl-twistie').click();
+    await this.page
+      .locator('.monaco-list-row[aria-expanded=true]')
+      .and(this.row(name))
+      .first()
+      .waitFor();
+  }
+
+  /** Waits until the visible rows of a view are exactly these; fails showing the difference. */
+  async waitForRows(pane: Locator, expected: readonly string[]): Promise<void> {
+    const end = Date.now() + 30_000;
+    let labels: string[] = [];
+    while (Date.now() < end) {
+      labels = (await this.rows(pane)).map(({ label }) => label.trim());
+      if (isDeepStrictEqual(labels, expected)) return;
+      await this.page.waitForTimeout(50);
+    }
+    assert.deepEqual(labels, expected);
   }
 
   /** A row by its accessible name; a RegExp finds part of it. */
@@ -173,12 +215,50 @@ export class Workbench {
   }
 }
 
+export function writeFiles(folder: string, files: Readonly<Record<string, string>>): void {
+  for (const [name, text] of Object.entries(files)) {
+    const file = path.join(folder, name);
+    mkdirSync(path.dirname(file), { recursive: true });
+    writeFileSync(file, text);
+  }
+}
+
+function createFolder(options: WorkbenchOptions, temporary: string): string | undefined {
+  if (options.folder) {
+    const copy = path.join(temporary, path.basename(options.folder));
+    cpSync(options.folder, copy, { recursive: true });
+    return copy;
+  }
+  if (!options.files) return undefined;
+  const folder = path.join(temporary, 'workspace');
+  mkdirSync(folder);
+  writeFiles(folder, options.files);
+  return folder;
+}
+
+/** Opens one workbench for the tests of a describe(); a failed test leaves a screenshot. */
+export function useWorkbench(options: WorkbenchOptions = {}): () => Workbench {
+  let workbench: Workbench | undefined;
+  before(async () => {
+    workbench = await openWorkbench(options);
+  });
+  afterEach(async function () {
+    if (this.currentTest?.state !== 'failed') return;
+    const name = this.currentTest.fullTitle().replaceAll(/\W+/g, '-');
+    await workbench?.screenshot(`failed/${name}`);
+  });
+  after(() => workbench?.close());
+  return () => {
+    assert.ok(workbench, 'the workbench is open only while tests run');
+    return workbench;
+  };
+}
+
 /** Starts a VS Code and a browser of its own and opens the folder; close() ends both. */
 export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Workbench> {
   const { theme = 'dark', zoom = 1, viewport = { width: 1400, height: 900 }, trust } = options;
   const temporary = mkdtempSync(path.join(tmpdir(), 'vsu-'));
-  const folder = options.folder ? path.join(temporary, path.basename(options.folder)) : undefined;
-  if (options.folder && folder) cpSync(options.folder, folder, { recursive: true });
+  const folder = createFolder(options, temporary);
   const extensions = options.extensions ?? path.join(temporary, 'extensions');
   if (!options.extensions) linkExtension(extensions);
   const settings = {
@@ -191,6 +271,7 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
     startServer({
       settings,
       args: ['--extensions-dir', extensions],
+      env: { RAPPORT_TODAY: today },
       ...(trust === undefined ? {} : { trust }),
     }),
     startBrowser(),
