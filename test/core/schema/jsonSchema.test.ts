@@ -41,7 +41,7 @@ describe('the JSON Schema of a type', () => {
     const account = typeSchema('account');
     assert.equal(account['$schema'], 'https://json-schema.org/draft/2020-12/schema');
     assert.equal(account['title'], 'Account');
-    assert.match(String(account['description']), /firm/);
+    assert.match(JSON.stringify(account['description']), /firm/);
     assert.deepEqual(JSON.parse(JSON.stringify(account)), account);
     assert.equal(buildJsonSchema(schema, 'acount'), undefined);
   });

@@ -56,7 +56,8 @@ const checks: Readonly<Record<string, Check | undefined>> = {
   allOf: (wanted, value, at) => schemasOf(wanted).flatMap((one) => violations(one, value, at)),
   pattern: (wanted, value, at) =>
     failIf(
-      typeof value === 'string' && !new RegExp(String(wanted), 'u').test(value),
+      typeof value === 'string' &&
+        !new RegExp(typeof wanted === 'string' ? wanted : '', 'u').test(value),
       `${at}: not of the form`,
     ),
   minimum: (wanted, value, at) =>
