@@ -16,6 +16,8 @@ export interface ComposeError {
 }
 
 export interface Composed {
+  /** False where the YAML is nested too deep to be read at all; `problems` says where. */
+  readonly readable: boolean;
   /** What could be read; undefined where there is nothing, or where it is nested too deep to be read. */
   readonly root: YamlNode | undefined;
   /** Syntax errors: the YAML is broken. */
@@ -53,25 +55,26 @@ export function composeYaml(source: string, base: number, anchors: Anchors): Com
   if (deep !== undefined) return tooDeep(base + deep.offset, base + source.length);
   const documents = [...new Composer<ParsedNode>(options).compose(tokens, true, source.length)];
   const [document, next] = documents;
-  if (document === undefined) return { root: undefined, errors: [], problems: [] };
+  if (document === undefined) return { readable: true, root: undefined, errors: [], problems: [] };
   const { root, problems } = convertDocument(document, source, base, anchors);
   const all = [...tagProblems(document, base), ...problems];
   if (next !== undefined && !isNothing(next.contents)) {
     all.push(furtherDocument(next, base));
   }
-  return { root, errors: syntaxErrors(document, base), problems: all };
+  return { readable: true, root, errors: syntaxErrors(document, base), problems: all };
 }
 
 function tooDeep(start: number, end: number): Composed {
   const message = `YAML may be nested ${maximumDepth} levels deep; what is deeper is not read.`;
   return {
+    readable: false,
     root: undefined,
     errors: [],
     problems: [yamlError('yaml-limit', message, start, Math.min(start + 1, end))],
   };
 }
 
-const compactIndicators = new RegExp(`^ *(?:[-?:][ \\t]+){${maximumDepth + 1}}`, 'm');
+const compactIndicators = new RegExp(`(?<![^\\n]) *(?:[-?:][ \\t]+){${maximumDepth + 1}}`);
 
 /** The offset of a line like `- - - - …` that nests too deep (the library's lexer is recursive there), or -1. */
 function compactNesting(source: string): number {

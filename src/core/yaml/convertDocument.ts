@@ -1,7 +1,9 @@
 import { isAlias, isMap, isPair, isScalar, isSeq } from 'yaml';
 import type { Alias, CST, Document, Pair, Scalar, YAMLMap, YAMLSeq } from 'yaml';
+import { duplicateKey } from './duplicateKey.ts';
 import { maximumAliasedNodes, maximumAliases, maximumDepth } from './limits.ts';
 import { plainScalarValue } from './plainScalar.ts';
+import { quoteFix } from './quoteFix.ts';
 import { UniqueKeys } from './uniqueKeys.ts';
 import { yamlError } from './yamlProblem.ts';
 import type { YamlEntry, YamlNode, YamlScalar } from './yamlNode.ts';
@@ -133,7 +135,8 @@ class Converter {
         value: value.node,
       };
       if (keys.has(key)) {
-        this.#duplicate(entries, entry);
+        const first = entries.find((earlier) => earlier.key === key);
+        this.problems.push(duplicateKey(first, entry, this.#source, this.#base));
         continue;
       }
       entries.push(entry);
@@ -185,14 +188,6 @@ class Converter {
     return { key, keyStart: node.start - this.#base, keyEnd: node.end - this.#base };
   }
 
-  /** The first of two entries of one key counts: the second is told, and ours to keep in the file. */
-  #duplicate(entries: readonly YamlEntry[], { key, keyStart, keyEnd }: YamlEntry): void {
-    const first = entries.find((entry) => entry.key === key);
-    const line = first === undefined ? 0 : lineOf(this.#source, first.keyStart - this.#base);
-    const message = `"${key}" is written twice in one map; the first one, on line ${line}, counts.`;
-    this.problems.push(yamlError('yaml-duplicate-key', message, keyStart, keyEnd));
-  }
-
   /**
    * What an alias stands for, at the place of the alias; what lies within keeps the place of the anchor. An alias
    * that leads nowhere, to itself, or that would make the tree too large or too deep stays the text it is.
@@ -202,9 +197,9 @@ class Converter {
     const anchors = this.#anchors;
     const anchored = anchors.byName.get(node.source);
     const text = `*${node.source}`;
-    const problem = aliasProblem(anchored, anchors, this.#depth, node.source);
+    const problem = aliasProblem(anchored, anchors, this.#depth, { name: node.source, start, end });
     if (problem !== undefined || anchored === undefined || anchored === 'open') {
-      if (problem !== undefined) this.problems.push({ ...problem, start, end });
+      if (problem !== undefined) this.problems.push(problem);
       return {
         node: { kind: 'scalar', value: text, text, plain: true, start, end },
         size: 1,
@@ -221,37 +216,33 @@ function aliasProblem(
   anchored: Anchored | 'open' | undefined,
   anchors: Anchors,
   depth: number,
-  name: string,
+  { name, start, end }: { readonly name: string; readonly start: number; readonly end: number },
 ): YamlProblem | undefined {
   if (anchored === undefined) {
-    return yamlError(
-      'yaml-syntax',
-      `Nothing has the anchor &${name}: a text that begins with * must be in quotes.`,
-      0,
-      0,
-    );
+    const message = `"*${name}" refers to an anchor that is not there; a text that begins with * must be in quotes.`;
+    return yamlError('yaml-syntax', message, start, end, [quoteFix(`*${name}`, start)]);
   }
   if (anchored === 'open')
     return yamlError(
       'yaml-limit',
       `*${name} stands for something that holds itself; it is not read.`,
-      0,
-      0,
+      start,
+      end,
     );
   if (anchors.expansions >= maximumAliases || anchors.nodes + anchored.size > maximumAliasedNodes) {
     return yamlError(
       'yaml-limit',
       `Aliases make this YAML too large; *${name} is not replaced by what it stands for.`,
-      0,
-      0,
+      start,
+      end,
     );
   }
   if (depth + anchored.depth > maximumDepth) {
     return yamlError(
       'yaml-limit',
       `YAML may be nested ${maximumDepth} levels deep; *${name} would be deeper and is not read.`,
-      0,
-      0,
+      start,
+      end,
     );
   }
   return undefined;
@@ -312,9 +303,4 @@ function lastTextEnd(source: string, start: number, end: number): number {
 
 function isWhite(c: number): boolean {
   return c === 0x20 || c === 0x09 || c === 0x0a || c === 0x0d;
-}
-
-/** 1-based, within the YAML. */
-function lineOf(source: string, offset: number): number {
-  return source.slice(0, offset).split('\n').length;
 }

@@ -60,21 +60,15 @@ function openingDelimiter(text: string, from: number): number {
 
 /** The offset of the line `---` or `...` which closes a frontmatter that begins at `from`, or -1. */
 function closingDelimiter(text: string, from: number): number {
-  let dashes = from - 1;
-  do {
-    dashes = text.indexOf('\n---', dashes);
-    if (dashes < 0) break;
-    dashes++;
-  } while (!isDelimiterLine(text, dashes));
-  // Searched backwards from the dashes, so that a long body is not searched for dots in vain.
-  const last = text.lastIndexOf('\n...', dashes < 0 ? text.length : dashes);
-  if (last < from - 1) return dashes;
-  for (let dots = text.indexOf('\n...', from - 1); dots >= 0; dots = text.indexOf('\n...', dots)) {
-    dots++;
-    if (dashes >= 0 && dots > dashes) break;
-    if (isDelimiterLine(text, dots)) return dots;
+  for (let at = from; at < text.length;) {
+    const c = text.charCodeAt(at);
+    const delimiter = c === 0x2d ? '---' : c === 0x2e ? '...' : '';
+    if (delimiter !== '' && text.startsWith(delimiter, at) && isDelimiterLine(text, at)) return at;
+    const end = text.indexOf('\n', at);
+    if (end < 0) return -1;
+    at = end + 1;
   }
-  return dashes;
+  return -1;
 }
 
 /** True where nothing but spaces follows the three characters of a delimiter. */

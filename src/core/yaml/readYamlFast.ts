@@ -11,12 +11,13 @@ import {
   skipSpaces,
 } from './fastScalars.ts';
 import { maximumDepth, maximumKeyLength } from './limits.ts';
+import { plainScalarValue } from './plainScalar.ts';
 import { UniqueKeys } from './uniqueKeys.ts';
 import type { YamlEntry, YamlList, YamlMap, YamlNode, YamlScalar } from './yamlNode.ts';
 
 /**
- * Reads the YAML of ordinary records: block maps and lists, scalars of one line, flow collections, literal
- * and folded blocks. Gives `undefined` at the first thing it is not sure of (anchors, tags, scalars over
+ * Reads the YAML of ordinary records: block maps and lists, plain and quoted scalars, flow collections, literal
+ * and folded blocks. Gives `undefined` at the first thing it is not sure of (anchors, tags, quotes over
  * several lines, tabs, duplicate keys, any mistake ...): then `readYamlFully` must read. What it does take
  * it reads exactly as `readYamlFully` does, values and offsets. `root` is undefined where there is
  * nothing but blank lines and comments.
@@ -111,11 +112,10 @@ class FastReader {
   #entryValue(afterColon: number, indent: number, depth: number): YamlNode | undefined {
     const next = this.#nextLine(afterColon);
     if (next < 0) {
-      const value = this.#inlineValue(skipSpaces(this.#text, afterColon, this.#end), indent, depth);
-      return value !== undefined && this.#endItem(value.end, indent) ? value : undefined;
+      return this.#inlineValue(skipSpaces(this.#text, afterColon, this.#end), indent, depth);
     }
     if (!this.#toContent(next)) return undefined;
-    if (this.#indent > indent) return this.#block(depth + 1);
+    if (this.#indent > indent) return this.#nested(indent, depth);
     if (this.#indent === indent && this.#atItem()) {
       return depth < maximumDepth ? this.#list(depth + 1) : undefined;
     }
@@ -141,7 +141,7 @@ class FastReader {
     const next = this.#nextLine(afterDash);
     if (next >= 0) {
       if (!this.#toContent(next)) return undefined;
-      return this.#indent > indent ? this.#block(depth + 1) : emptyNode(afterDash);
+      return this.#indent > indent ? this.#nested(indent, depth) : emptyNode(afterDash);
     }
     const at = skipSpaces(this.#text, afterDash, this.#end);
     if (this.#beginsBlock(at)) {
@@ -149,11 +149,17 @@ class FastReader {
       this.#pos = at;
       return this.#block(depth + 1);
     }
-    const item = this.#inlineValue(at, indent, depth);
-    return item !== undefined && this.#endItem(item.end, indent) ? item : undefined;
+    return this.#inlineValue(at, indent, depth);
   }
 
-  /** True where an item is itself a list, or a map whose first key stands right after the dash. */
+  /** The value at `#pos`, on a line below its key or dash, which is at column `indent`. */
+  #nested(indent: number, depth: number): YamlNode | undefined {
+    return this.#beginsBlock(this.#pos)
+      ? this.#block(depth + 1)
+      : this.#inlineValue(this.#pos, indent, depth);
+  }
+
+  /** True where a list or the first key of a map begins. */
   #beginsBlock(at: number): boolean {
     const c = this.#text.charCodeAt(at);
     if (c === 0x2d) return isBlankAt(this.#text, at + 1, this.#end);
@@ -164,8 +170,15 @@ class FastReader {
     return this.#keyEnd(c, at, undefined) >= 0;
   }
 
-  /** A scalar or flow collection that begins on the line of its key or dash. */
+  /** A scalar or flow collection; leaves the reader at the content of the line after it. */
   #inlineValue(at: number, indent: number, depth: number): YamlNode | undefined {
+    const value = this.#inline(at, indent, depth);
+    if (value === undefined || !this.#toNextLine(value.end)) return undefined;
+    if (this.#indent <= indent) return value;
+    return value.kind === 'scalar' && value.plain ? this.#continued(value, indent) : undefined;
+  }
+
+  #inline(at: number, indent: number, depth: number): YamlNode | undefined {
     const text = this.#text;
     const end = this.#end;
     const c = text.charCodeAt(at);
@@ -189,19 +202,39 @@ class FastReader {
     }
   }
 
+  /** A plain scalar that goes on in the lines below, which are indented further than its key or dash. */
+  #continued(first: YamlScalar, indent: number): YamlScalar | undefined {
+    const source = this.#text;
+    let { text, end } = first;
+    do {
+      const at = this.#pos;
+      const gap = source.slice(end, at);
+      if (gap.includes('#')) return undefined;
+      const lineBreaks = gap.split('\n').length - 1;
+      end = plainEnd(source, at, this.#end, false);
+      if (end <= at || !this.#toNextLine(end)) return undefined;
+      text += (lineBreaks === 1 ? ' ' : '\n'.repeat(lineBreaks - 1)) + source.slice(at, end);
+    } while (this.#indent > indent);
+    return {
+      kind: 'scalar',
+      value: plainScalarValue(text),
+      text,
+      plain: true,
+      start: first.start,
+      end,
+    };
+  }
+
   #quoted(c: number, at: number): YamlScalar | undefined {
     return c === 0x22
       ? doubleQuoted(this.#text, at, this.#end)
       : singleQuoted(this.#text, at, this.#end);
   }
 
-  /**
-   * Goes from the end of an inline value to the content of the next line. False where something else follows
-   * on the line, or where the next line is indented further: it would continue the value.
-   */
-  #endItem(at: number, indent: number): boolean {
+  /** Goes from the end of a value to the content below; false where something else follows on its line. */
+  #toNextLine(at: number): boolean {
     const next = this.#nextLine(at);
-    return next >= 0 && this.#toContent(next) && this.#indent <= indent;
+    return next >= 0 && this.#toContent(next);
   }
 
   /** The start of the next line if only spaces and a comment follow on this one, else -1. */
