@@ -85,15 +85,18 @@ describe('a markdown CRM that was made without us', () => {
   it('is read by mapping alone, without a problem', async () => {
     const snapshot = await aWorkspace(files);
     assert.deepEqual(snapshot.problems(), []);
-    const keys = snapshot.all().map((record) => `${record.type}/${record.id}`);
+    const keys = snapshot
+      .all()
+      .map((record) => `${record.type}/${record.id}`)
+      .sort();
     assert.deepEqual(keys, [
       'account/acme',
       'account/north/borealis',
+      'activity/2026-11-20',
+      'article/misc/offer',
       'contact/ana lopez',
       'deal/acme 2026',
       'deal/borealis pilot',
-      'activity/2026-11-20',
-      'article/misc/offer',
     ]);
   });
 
