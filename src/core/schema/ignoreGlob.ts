@@ -1,5 +1,6 @@
 /** `ignore:` of crm.yaml: glob patterns of paths that are not read. */
-import picomatch from 'picomatch';
+// The same on every system: its main entry takes backslashes for slashes on Windows.
+import picomatch from 'picomatch/posix.js';
 import { foldName } from '../records/refKey.ts';
 
 const maxLength = 300;
