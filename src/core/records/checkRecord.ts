@@ -1,9 +1,8 @@
-import { nearest } from '../model/nearMiss.ts';
+import { isSameWord, nearest } from '../model/nearMiss.ts';
 import { daysBetween } from '../model/date.ts';
 import type { FieldSpec, Pipeline, Stage } from '../model/schema.ts';
 import type { Draft } from './parseFile.ts';
 import type { Issue } from './readValue.ts';
-import { isSameWord } from './readValue.ts';
 import type { RecordReader, TypeReader } from './recordReader.ts';
 import type { Title } from './titleOf.ts';
 
@@ -79,10 +78,11 @@ function checkStage(record: CheckedRecord, issues: Issue[], offsets: Offsets): v
     Object.entries(spec?.values ?? {}).find(([, value]) => value === meant)?.[0] ?? meant;
   const safe =
     meant !== undefined && (isSameWord(stage, meant) || stageNamed(pipeline, stage) !== undefined);
+  const hint = written === undefined ? '' : `; did you mean ${written}?`;
   issues.push({
     code: 'stage-unknown',
     severity: 'error',
-    message: `"${stage}" is not a stage of ${pipeline.name}: ${ids.join(', ')}`,
+    message: `"${stage}" is not a stage of ${pipeline.name}${hint} (its stages: ${ids.join(', ')})`,
     ...(offsets('stage') ?? nowhere),
     fix:
       written === undefined ? undefined : { title: `Change to ${written}`, newText: written, safe },

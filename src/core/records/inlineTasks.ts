@@ -4,7 +4,7 @@ import type { FieldValue, Link } from '../model/record.ts';
 import type { Draft } from './parseFile.ts';
 import { eachProseLine, findProseLinks } from './proseLinks.ts';
 import type { RecordReader } from './recordReader.ts';
-import { foldName } from './refKey.ts';
+import { slugOf } from './slug.ts';
 
 /**
  * Tasks written in a body as `- [ ] text (due: 2026-12-01, owner: ana)`. Only checkboxes with a due date
@@ -111,12 +111,4 @@ function taskFields(
   const repeat = settings.get('repeat');
   if (repeat !== undefined) fields['repeat'] = repeat;
   return { fields, invalid };
-}
-
-/** Letters and digits of any script, joined by hyphens, at most 60 characters. */
-export function slugOf(text: string): string {
-  const slug = foldName(text)
-    .replace(/[^\p{L}\p{N}]+/gu, '-')
-    .replace(/^-+|-+$/g, '');
-  return slug.slice(0, 60).replace(/-$/, '') || 'untitled';
 }

@@ -7,6 +7,7 @@ import { splitFrontmatter } from '../yaml/readFrontmatter.ts';
 import { readYaml } from '../yaml/readYaml.ts';
 import { toProblems } from '../yaml/yamlProblem.ts';
 import type { YamlNode } from '../yaml/yamlNode.ts';
+import { needsFrontmatter } from '../schema/locateType.ts';
 import { decodeText } from './decodeText.ts';
 import { findInlineTasks } from './inlineTasks.ts';
 import { readRecord } from './readRecord.ts';
@@ -55,7 +56,8 @@ export function parseFile(path: string, content: FileContent, reader: RecordRead
     ...toProblems(path, text, split.problems),
     ...toProblems(path, text, yaml.problems),
   ];
-  if (isStrayReadme(path, split.kind, yaml.root)) return { path, drafts: [], problems: [], text };
+  if (needsFrontmatter(path) && yaml.root === undefined)
+    return { path, drafts: [], problems: [], text };
   if (text.trim() === '' || text === '\uFEFF')
     problems.push(wholeFile(path, 'file-empty', 'warning', 'The file is empty'));
   const draft = readRecord({
@@ -82,11 +84,6 @@ function fileNameProblems(path: string): Problem[] {
   const message =
     'This file name cannot be used on every system: rename it without control characters and < > : " | ? * \\';
   return [wholeFile(path, 'file-name', 'warning', message)];
-}
-
-/** A README that carries no fields describes a folder; it is no record. */
-function isStrayReadme(path: string, kind: 'yaml' | 'none', root: YamlNode | undefined): boolean {
-  return /(^|\/)readme\.(md|markdown)$/i.test(path) && (kind === 'none' || root === undefined);
 }
 
 const breaking: ReadonlySet<ProblemCode> = new Set<ProblemCode>([

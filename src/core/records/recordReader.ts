@@ -4,7 +4,7 @@ import { rangeAt } from '../model/range.ts';
 import type { FieldSpec, Person, Pipeline, Schema, TypeSpec } from '../model/schema.ts';
 import { createTypeLocator } from '../schema/locateType.ts';
 import type { YamlEntry, YamlNode } from '../yaml/yamlNode.ts';
-import { foldName } from './refKey.ts';
+import { foldName } from '../model/foldName.ts';
 
 /** A type prepared for reading many records. */
 export interface TypeReader {

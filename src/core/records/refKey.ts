@@ -1,14 +1,8 @@
+import { foldName } from '../model/foldName.ts';
+
 /** Written forms of references, brought to one key for matching. */
 
 const extension = /\.(?:md|markdown|ya?ml)$/;
-
-/** Lower case and Unicode-normalised: two names that a file system may treat as one are one here. */
-export function foldName(text: string): string {
-  for (let i = 0; i < text.length; i++) {
-    if (text.charCodeAt(i) > 127) return text.normalize('NFC').toLowerCase();
-  }
-  return text.toLowerCase();
-}
 
 /**
  * The matching key of a reference: without `[[ ]]`, alias, heading and extension, folded, `/` between

@@ -1,5 +1,7 @@
 import type { FieldMap, FieldValue } from '../model/record.ts';
 import { isMoney, moneyToString } from '../model/money.ts';
+import { parseTitleTemplate } from '../schema/titleTemplate.ts';
+import type { TitleTemplate } from '../schema/titleTemplate.ts';
 import type { RecordPlace } from './recordReader.ts';
 import { lastSegment, refKey } from './refKey.ts';
 
@@ -28,15 +30,29 @@ export function titleOf(
 }
 
 function fillTitle(template: string, fields: FieldMap): string {
-  const filled = template.replace(/\{\{\s*([\w.]+)\s*\}\}/g, (_, name: string) =>
-    oneLine(inner(fields, name)),
-  );
+  let filled = '';
+  for (const part of templateOf(template).parts) {
+    filled += part.kind === 'text' ? part.text : oneLine(inner(fields, part.path));
+  }
   return filled.replace(/\s+/g, ' ').trim();
 }
 
-function inner(fields: FieldMap, path: string): FieldValue | undefined {
+const templates = new Map<string, TitleTemplate>();
+
+function templateOf(text: string): TitleTemplate {
+  let template = templates.get(text);
+  if (!template) {
+    template = parseTitleTemplate(text);
+    templates.set(text, template);
+  }
+  return template;
+}
+
+/** A field by its path. Beyond a reference lies another file, which reading one file cannot see: its id stands for it. */
+function inner(fields: FieldMap, path: readonly string[]): FieldValue | undefined {
   let value: FieldValue | undefined = fields;
-  for (const part of path.split('.')) {
+  for (const part of path) {
+    if (typeof value === 'string') return lastSegment(refKey(value));
     if (typeof value !== 'object' || value === null || Array.isArray(value) || isMoney(value))
       return undefined;
     value = Object.hasOwn(value, part) ? (value as FieldMap)[part] : undefined;

@@ -1,7 +1,7 @@
 /** `ignore:` of crm.yaml: glob patterns of paths that are not read. */
 // The same on every system: its main entry takes backslashes for slashes on Windows.
 import picomatch from 'picomatch/posix.js';
-import { foldName } from '../records/refKey.ts';
+import { foldName } from '../model/foldName.ts';
 
 const maxLength = 300;
 /** A path part of 255 characters is matched against n stars in up to 255^n steps: three are quick, six hang. */

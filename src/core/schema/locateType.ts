@@ -1,6 +1,6 @@
 /** Which files are records, of which type, and under which id. */
 import type { Schema, TypeSpec } from '../model/schema.ts';
-import { foldName } from '../records/refKey.ts';
+import { foldName } from '../model/foldName.ts';
 import { createIgnoreMatcher } from './ignoreGlob.ts';
 
 export interface LocatedType {

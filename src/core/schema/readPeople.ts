@@ -1,6 +1,6 @@
 /** `people:` of crm.yaml. */
 import type { Person } from '../model/schema.ts';
-import { foldName } from '../records/refKey.ts';
+import { foldName } from '../model/foldName.ts';
 import type { YamlEntry } from '../yaml/yamlNode.ts';
 import type { ConfigReader, Place } from './configReader.ts';
 import { isEmptyNode, keyPlace, valuePlace } from './configReader.ts';

@@ -1,6 +1,6 @@
 /** `pipelines:` of crm.yaml. */
 import type { ForecastCategory, Pipeline, Stage } from '../model/schema.ts';
-import { foldName } from '../records/refKey.ts';
+import { foldName } from '../model/foldName.ts';
 import type { YamlEntry, YamlNode } from '../yaml/yamlNode.ts';
 import type { ConfigReader, Place } from './configReader.ts';
 import { isEmptyNode, keyPlace, valuePlace } from './configReader.ts';

@@ -1,6 +1,6 @@
 /** No folder belongs to two types: what crm.yaml says goes before a default, and what it says first before the rest. */
 import type { TypeSpec } from '../model/schema.ts';
-import { foldName } from '../records/refKey.ts';
+import { foldName } from '../model/foldName.ts';
 import type { ConfigReader, Place } from './configReader.ts';
 import { valuePlace } from './configReader.ts';
 import type { FolderClaim } from './readTypes.ts';

@@ -5,8 +5,9 @@ import { isMoney } from '../model/money.ts';
 import type { FieldSpec } from '../model/schema.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { startOfFile } from '../model/range.ts';
-import { foldName } from '../records/refKey.ts';
+import { foldName } from '../model/foldName.ts';
 import { placeOf, placeOrStart } from '../records/places.ts';
+import { Chains } from './chains.ts';
 import { rateDateOf } from './rateDate.ts';
 import type { RecordTable, SlotSet } from './recordTable.ts';
 import { addSlot, removeSlot, slotsOf } from './recordTable.ts';
@@ -26,8 +27,6 @@ export interface LinkIndex extends Snapshot {
 interface TypeFacts {
   readonly unique: readonly FieldSpec[];
   readonly money: readonly FieldSpec[];
-  /** Single references of a type to itself: they must not run in a circle. */
-  readonly chains: readonly string[];
   readonly refs: ReadonlySet<string>;
   readonly checks: readonly RecordCheck[];
 }
@@ -46,12 +45,14 @@ export class CrossProblems {
   readonly #found = new Map<number, readonly Problem[]>();
   #dirty: Set<number> | undefined;
   readonly #uniques = new Map<string, SlotSet>();
+  readonly #chains: Chains;
   readonly #changedPaths = new Set<string>();
 
   constructor(index: LinkIndex, table: RecordTable, checks: readonly RecordCheck[]) {
     this.#index = index;
     this.#table = table;
     this.#checks = checks;
+    this.#chains = new Chains(index);
   }
 
   /** False until problems were first asked for: until then nothing need be remembered. */
@@ -67,7 +68,7 @@ export class CrossProblems {
     if (!this.#dirty) return;
     this.#dirty.add(record.slot);
     this.#indexUniques(record);
-    this.#touchChains(record);
+    this.#chains.add(record);
   }
 
   forget(record: CrmRecord): void {
@@ -78,11 +79,12 @@ export class CrossProblems {
       removeSlot(this.#uniques, key, record.slot);
       for (const slot of slotsOf(this.#uniques, key)) this.#dirty.add(slot);
     }
-    this.#touchChains(record);
+    this.#chains.remove(record.slot);
   }
 
   touch(slot: number): void {
     this.#dirty?.add(slot);
+    this.#chains.touch(slot);
   }
 
   of(slot: number): readonly Problem[] {
@@ -106,6 +108,7 @@ export class CrossProblems {
     if (!this.#dirty) this.#start();
     const dirty = this.#dirty;
     if (!dirty || dirty.size === 0) return;
+    for (const slot of this.#chains.settle()) dirty.add(slot);
     for (const slot of dirty) {
       const record = this.#table.get(slot);
       const before = this.#found.get(slot);
@@ -124,6 +127,7 @@ export class CrossProblems {
       if (!record) continue;
       this.#dirty.add(slot);
       this.#indexUniques(record);
+      this.#chains.add(record);
     }
   }
 
@@ -150,30 +154,13 @@ export class CrossProblems {
     return keys;
   }
 
-  #touchChains(record: CrmRecord): void {
-    for (const field of this.#factsOf(record.type).chains) {
-      for (const slot of this.#chainFrom(record, field)) this.#dirty?.add(slot);
-    }
-  }
-
-  /** Slots above a record along a reference to its own type, at most 200, each once. */
-  #chainFrom(record: CrmRecord, field: string): ReadonlySet<number> {
-    const seen = new Set<number>();
-    let next = this.#index.target(record, field);
-    while (next && !seen.has(next.slot) && seen.size < 200) {
-      seen.add(next.slot);
-      next = this.#index.target(next, field);
-    }
-    return seen;
-  }
-
   #compute(record: CrmRecord): readonly Problem[] {
     const facts = this.#factsOf(record.type);
     const problems: Problem[] = [];
     for (const link of record.links) this.#checkLink(record, link, facts, problems);
     this.#checkIdentity(record, problems);
     for (const field of facts.unique) this.#checkUnique(record, field, problems);
-    for (const field of facts.chains) this.#checkChain(record, field, problems);
+    problems.push(...this.#chains.problemsOf(record));
     for (const field of facts.money) this.#checkRate(record, field, problems);
     for (const { check } of facts.checks) problems.push(...check(this.#index, record));
     return problems;
@@ -235,7 +222,10 @@ export class CrossProblems {
       (other) => other.slot !== record.slot && other.id === record.id && other.type === record.type,
     );
     if (twins.length === 0) return;
-    const paths = twins.map((twin) => twin.path).join(', ');
+    const paths = twins
+      .map((twin) => twin.path)
+      .sort()
+      .join(', ');
     const byCase = twins.some((twin) => foldName(twin.path) === foldName(record.path));
     problems.push({
       path: record.path,
@@ -257,10 +247,8 @@ export class CrossProblems {
       }
     }
     if (others.size === 0) return;
-    const names = [...others]
-      .slice(0, 3)
-      .map((slot) => this.#table.get(slot)?.path ?? '')
-      .join(', ');
+    const paths = [...others].map((slot) => this.#table.get(slot)?.path ?? '').sort();
+    const names = paths.slice(0, 3).join(', ');
     problems.push({
       path: record.path,
       range: placeOrStart(record, field.name),
@@ -268,18 +256,6 @@ export class CrossProblems {
       code: 'field-unique',
       fixes: [],
       message: `${field.label} must be unique; ${names}${others.size > 3 ? '…' : ''} has the same`,
-    });
-  }
-
-  #checkChain(record: CrmRecord, field: string, problems: Problem[]): void {
-    if (!this.#chainFrom(record, field).has(record.slot)) return;
-    problems.push({
-      path: record.path,
-      range: placeOrStart(record, field),
-      severity: 'error',
-      code: 'ref-cycle',
-      fixes: [],
-      message: `${field} leads in a circle back to this record`,
     });
   }
 
@@ -308,12 +284,6 @@ export class CrossProblems {
       facts = {
         unique: fields.filter((field) => field.unique),
         money: fields.filter((field) => field.kind === 'money' && !field.list),
-        chains: fields
-          .filter(
-            (field) =>
-              field.kind === 'ref' && !field.list && field.to.length === 1 && field.to[0] === type,
-          )
-          .map((field) => field.name),
         refs: new Set(refPaths(fields, '')),
         checks: this.#checks.filter((check) => check.type === type),
       };

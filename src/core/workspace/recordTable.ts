@@ -158,6 +158,10 @@ export function compareIds(a: CrmRecord, b: CrmRecord): number {
   return a.path < b.path ? -1 : a.path > b.path ? 1 : 0;
 }
 
+export function compareRecords(a: CrmRecord, b: CrmRecord): number {
+  return a.type === b.type ? compareIds(a, b) : a.type < b.type ? -1 : 1;
+}
+
 function indexById(sorted: readonly CrmRecord[], record: CrmRecord): number {
   let low = 0;
   let high = sorted.length;

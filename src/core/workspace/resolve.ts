@@ -1,6 +1,8 @@
 import type { CrmRecord, Resolution } from '../model/record.ts';
 import type { Schema } from '../model/schema.ts';
-import { foldName, lastSegment } from '../records/refKey.ts';
+import { foldName } from '../model/foldName.ts';
+import { lastSegment } from '../records/refKey.ts';
+import { compareRecords } from './recordTable.ts';
 import type { RecordTable } from './recordTable.ts';
 
 /** Names by which the first part of `accounts/acme` may call a type: folder, name, plural. */
@@ -63,9 +65,8 @@ export function resolveKey(
 function decide(found: readonly CrmRecord[]): Resolution | undefined {
   const first = found[0];
   if (!first) return undefined;
-  return found.length === 1
-    ? { kind: 'found', record: first, former: false }
-    : { kind: 'ambiguous', candidates: found };
+  if (found.length === 1) return { kind: 'found', record: first, former: false };
+  return { kind: 'ambiguous', candidates: [...found].sort(compareRecords) };
 }
 
 function qualifiedMatches(

@@ -10,7 +10,7 @@ import type { RecordReader } from '../records/recordReader.ts';
 import { lastSegment, refKey, relativeLinkKey } from '../records/refKey.ts';
 import { CrossProblems } from './crossProblems.ts';
 import type { RecordCheck } from './crossProblems.ts';
-import { compareIds, formerKeys, RecordTable } from './recordTable.ts';
+import { compareRecords, formerKeys, RecordTable } from './recordTable.ts';
 import { convertMoney } from './rates.ts';
 import { Referrers } from './referrers.ts';
 import type { CachedFile } from './workspaceCache.ts';
@@ -322,7 +322,7 @@ export class Workspace implements Snapshot {
       const from = this.#table.get(slot);
       if (from) found.push(from);
     }
-    return found.sort((a, b) => (a.type === b.type ? compareIds(a, b) : a.type < b.type ? -1 : 1));
+    return found.sort(compareRecords);
   }
 
   #leadsTo(from: CrmRecord, link: CrmRecord['links'][number], record: CrmRecord): boolean {
