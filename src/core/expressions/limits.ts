@@ -10,10 +10,12 @@ export const limits = {
   referenceHops: 5,
   /** Nesting of `filter`, `map`, `exists`, `all`, `sum`… in each other. */
   macroNesting: 4,
-  /** Items visited in lists by one evaluation. */
+  /** Steps of one evaluation: an item of a list is one step and one more for every eight parts of what is done with it. */
   stepsPerEvaluation: 1_000_000,
-  /** Items visited in lists by all evaluations of one compiled expression: about a second of work. */
-  stepsInAll: 30_000_000,
+  /** Steps that evaluations of one compiled expression may take in all before they must keep to their share: some seconds of work. */
+  stepsInAll: 50_000_000,
+  /** Steps that each further evaluation may take on average. */
+  stepsShare: 200,
   /** Characters of a pattern for `matches`. */
   patternLength: 200,
   /** Characters of a text that `matches` looks at. */

@@ -9,6 +9,8 @@ import { textField } from './computedField.ts';
 const accountsBeforeIndex = 200;
 
 interface AccountActivities {
+  /** Of the snapshot: a workspace changes under its name. */
+  readonly version: number;
   asked: number;
   bySlot: ReadonlyMap<number, readonly CrmRecord[]> | undefined;
 }
@@ -23,37 +25,40 @@ const perSnapshot = new WeakMap<Snapshot, AccountActivities>();
 export function activitiesOf(snapshot: Snapshot, record: CrmRecord): readonly CrmRecord[] {
   if (record.type !== 'account') return snapshot.referrers(record, 'activity');
   let known = perSnapshot.get(snapshot);
-  if (!known) {
-    known = { asked: 0, bySlot: undefined };
+  if (known?.version !== snapshot.version) {
+    known = { version: snapshot.version, asked: 0, bySlot: undefined };
     perSnapshot.set(snapshot, known);
   }
   if (!known.bySlot && ++known.asked > accountsBeforeIndex) known.bySlot = indexByAccount(snapshot);
   return known.bySlot ? (known.bySlot.get(record.slot) ?? []) : activitiesAround(snapshot, record);
 }
 
+/** The records of a type that refer to a record: what a back-reference of expressions and reports means. */
+export function backReferencesOf(
+  snapshot: Snapshot,
+  record: CrmRecord,
+  type: string,
+): readonly CrmRecord[] {
+  return type === 'activity' ? activitiesOf(snapshot, record) : snapshot.referrers(record, type);
+}
+
 /** From the account outwards: cheap for a few accounts. */
 export function activitiesAround(snapshot: Snapshot, account: CrmRecord): readonly CrmRecord[] {
-  const found = new Set(snapshot.referrers(account, 'activity'));
-  for (const own of recordsOfAccount(snapshot, account)) {
-    for (const activity of snapshot.referrers(own, 'activity')) found.add(activity);
+  const found = new Set<CrmRecord>();
+  for (const { from, field } of snapshot.backlinks(account)) {
+    if (field === undefined) continue;
+    if (from.type === 'activity') found.add(from);
+    else if (field === 'account') addActivitiesOf(snapshot, from, found);
   }
   return [...found].sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
 }
 
-/** Records whose account is this one, activities left out. */
-function recordsOfAccount(snapshot: Snapshot, account: CrmRecord): CrmRecord[] {
-  const own: CrmRecord[] = [];
-  for (const type of snapshot.schema.types) {
-    const hasAccount = type.fields.some(
-      (field) => field.name === 'account' && field.kind === 'ref',
-    );
-    if (type.name === 'activity' || !hasAccount) continue;
-    for (const record of snapshot.referrers(account, type.name, 'account')) {
-      own.push(record);
-      if (type.name === 'contact') own.push(...casesOfContactAlone(snapshot, record));
-    }
+function addActivitiesOf(snapshot: Snapshot, own: CrmRecord, found: Set<CrmRecord>): void {
+  for (const activity of snapshot.referrers(own, 'activity')) found.add(activity);
+  if (own.type !== 'contact') return;
+  for (const record of casesOfContactAlone(snapshot, own)) {
+    for (const activity of snapshot.referrers(record, 'activity')) found.add(activity);
   }
-  return own;
 }
 
 function casesOfContactAlone(snapshot: Snapshot, contact: CrmRecord): CrmRecord[] {

@@ -2,17 +2,23 @@ import type { IsoDate } from '../../model/date.ts';
 import { dateOf } from '../../model/date.ts';
 import type { CrmRecord } from '../../model/record.ts';
 
-/** Fields that say when the amounts of a record took or take effect, the first one present decides. */
-const effectFields = ['closed', 'close_date', 'date', 'opened', 'starts'];
+/** Fields that say when the amounts of a record take effect, by type; the first one present decides. */
+const effectFields: Readonly<Record<string, readonly string[]>> = {
+  deal: ['closed', 'close_date'],
+  case: ['resolved', 'opened'],
+  campaign: ['starts'],
+};
+
+const anyTypeFields: readonly string[] = ['date'];
 
 /**
  * The date whose exchange rate applies to the amounts of a record: when the deal closed or is to close, the
- * document or activity was dated, the case opened, the campaign starts; else today.
+ * case was resolved or opened, the campaign starts, anything else is dated; `fallback` (today) without one.
  */
-export function conversionDate(record: CrmRecord, today: IsoDate): IsoDate {
-  for (const name of effectFields) {
+export function conversionDate(record: CrmRecord, fallback: IsoDate): IsoDate {
+  for (const name of effectFields[record.type] ?? anyTypeFields) {
     const value = record.fields[name];
-    if (typeof value === 'string' && value.length >= 10) return dateOf(value);
+    if (typeof value === 'string') return dateOf(value);
   }
-  return today;
+  return fallback;
 }

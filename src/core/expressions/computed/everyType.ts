@@ -22,14 +22,19 @@ export function completenessOf(record: CrmRecord, type: TypeSpec): number | unde
   return wanted === 0 ? undefined : filled / wanted;
 }
 
-/** The day on which a record was last cared for: last activity (of what has any), updated or created. */
+/** Types whose care is contact: an activity with them counts as an update. */
+const caredForByContact = new Set(['account', 'contact', 'deal', 'case']);
+
+/** The day on which a record was last cared for: updated or created, or the last activity with it. */
 export function lastCare(
   record: CrmRecord,
   { snapshot, today }: ComputedContext,
 ): IsoDate | undefined {
   const written = textField(record, 'updated') ?? textField(record, 'created');
   const changed = written === undefined ? undefined : dateOf(written);
-  const touched = lastActivityDate(snapshot, record, today);
+  const touched = caredForByContact.has(record.type)
+    ? lastActivityDate(snapshot, record, today)
+    : undefined;
   if (changed === undefined || touched === undefined) return changed ?? touched;
   return changed > touched ? changed : touched;
 }
