@@ -24,8 +24,8 @@ export function applyEdits(
   const byPath = new Map<string, Edit[]>();
   for (const edit of edits) {
     const list = byPath.get(edit.path);
-    if (list) list.push(edit);
-    else byPath.set(edit.path, [edit]);
+    if (!list) byPath.set(edit.path, [edit]);
+    else if (!list.some((other) => isSameEdit(other, edit))) list.push(edit);
   }
   const texts = new Map<string, string>();
   for (const [path, own] of byPath) {
@@ -89,7 +89,7 @@ function byPlace(a: Replacement, b: Replacement): number {
 function findOverlap(sorted: readonly Replacement[]): Edit | undefined {
   for (const [index, next] of sorted.entries()) {
     const last = sorted[index - 1];
-    if (last && next.start < last.end && !isSameEdit(last.edit, next.edit)) return next.edit;
+    if (last && next.start < last.end) return next.edit;
   }
   return undefined;
 }
@@ -97,12 +97,9 @@ function findOverlap(sorted: readonly Replacement[]): Edit | undefined {
 function applyReplacements(text: string, sorted: readonly Replacement[]): string {
   let result = '';
   let at = 0;
-  let last: Edit | undefined;
   for (const { start, end, edit } of sorted) {
-    if (last && isSameEdit(last, edit)) continue;
     result += text.slice(at, start) + edit.newText;
     at = end;
-    last = edit;
   }
   return result + text.slice(at);
 }

@@ -22,7 +22,10 @@ export function inlineText(value: NewValue, context: ScalarContext): string {
   const inner: ScalarContext = { flow: true };
   switch (value.kind) {
     case 'verbatim':
-      return value.text;
+      // Quotes that were there stay: the field's type reads the text inside of them just as well.
+      return context.like === 'single' || context.like === 'double'
+        ? scalarText(value.text, context)
+        : value.text;
     case 'text':
       return scalarText(value.text, context);
     case 'list':
