@@ -1,4 +1,10 @@
-import type { FileContent, FileListing, Files, FileStat } from '../../src/core/ports/files.ts';
+import type {
+  FileContent,
+  FileFilter,
+  FileListing,
+  Files,
+  FileStat,
+} from '../../src/core/ports/files.ts';
 
 /** A file system in memory: texts, or bytes where the encoding is the point. */
 export class InMemoryFiles implements Files {
@@ -29,10 +35,7 @@ export class InMemoryFiles implements Files {
     return [...this.#files.keys()].sort();
   }
 
-  list(
-    wants: (path: string) => boolean,
-    enters: (folder: string) => boolean,
-  ): Promise<FileListing> {
+  list({ wants, enters }: FileFilter): Promise<FileListing> {
     const files: FileStat[] = [];
     for (const path of this.paths) {
       const folders = path.split('/').slice(0, -1);

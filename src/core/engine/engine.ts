@@ -95,13 +95,15 @@ export class Engine {
     const { files, cache } = this.#options;
     const cached = cache ? await this.#loadCache(cache) : undefined;
     const now = this.#options.clock.now();
-    const inventory = await listFiles(files, this.#config.reader);
+    // With no cache to compare with, how a file looks is taken down when it is read.
+    const inventory = await listFiles(files, this.#config.reader, cached !== undefined);
     this.#known = new Map([...inventory.stats].map(([path, stat]) => [path, knownFile(stat, now)]));
     const known = cached ? this.#restore(cached) : new Set<string>();
     const missing = [...inventory.stats.keys()].filter((path) => !known.has(path));
     let done = known.size;
     const total = inventory.stats.size;
-    await readFiles(files, this.#config.reader, missing, (parsed) => {
+    await readFiles(files, this.#config.reader, missing, (parsed, stat) => {
+      if (stat) this.#known.set(parsed.path, knownFile(stat, now));
       this.#take(parsed);
       if (++done % 500 === 0) this.#options.onProgress?.(done, total);
     });
@@ -279,5 +281,5 @@ function sameStat(a: FileStat, b: FileStat | undefined): boolean {
 function knownFile(stat: FileStat, now: number): KnownFile {
   const last = Math.max(stat.modified, stat.changed);
   const tick = last % 1000 === 0 ? 2000 : 50;
-  return { stat, settled: last < now - tick };
+  return { stat, settled: stat.size >= 0 && last < now - tick };
 }

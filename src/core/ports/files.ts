@@ -15,21 +15,29 @@ export interface FileObstacle {
   readonly message: string;
 }
 
+export interface FileFilter {
+  readonly wants: (path: string) => boolean;
+  readonly enters: (folder: string) => boolean;
+  /** False where the files will be read at once, and reading tells how they look: then sizes may be -1. */
+  readonly withStats: boolean;
+}
+
 export interface FileListing {
   readonly files: readonly FileStat[];
   readonly obstacles: readonly FileObstacle[];
 }
 
 export type FileContent =
-  | { readonly kind: 'bytes'; readonly bytes: Uint8Array }
+  /** The bytes are the reader's only until the call back returns. `stat` is of the very file that was read. */
+  | { readonly kind: 'bytes'; readonly bytes: Uint8Array; readonly stat?: FileStat }
   /** Text of an open editor: it is the truth even while unsaved. */
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'unreadable'; readonly message: string }
   | { readonly kind: 'missing' };
 
 export interface Files {
-  /** Every file for which `wants` says yes; folders for which `enters` says no are not walked. */
-  list(wants: (path: string) => boolean, enters: (folder: string) => boolean): Promise<FileListing>;
+  /** Every file that the filter wants, below folders that it enters. */
+  list(filter: FileFilter): Promise<FileListing>;
   /** Calls back once for each path, in the order given. Reads at most `maxBytes` of a file. */
   readAll(
     paths: readonly string[],

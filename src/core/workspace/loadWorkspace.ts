@@ -81,11 +81,16 @@ export interface Inventory {
   readonly obstacles: readonly FileObstacle[];
 }
 
-export async function listFiles(files: Files, reader: RecordReader): Promise<Inventory> {
-  const listing = await files.list(
-    (path) => reader.isCandidate(path),
-    (folder) => reader.entersFolder(folder),
-  );
+export async function listFiles(
+  files: Files,
+  reader: RecordReader,
+  withStats = true,
+): Promise<Inventory> {
+  const listing = await files.list({
+    wants: (path) => reader.isCandidate(path),
+    enters: (folder) => reader.entersFolder(folder),
+    withStats,
+  });
   return {
     stats: new Map(listing.files.map((stat) => [stat.path, stat])),
     obstacles: listing.obstacles,
@@ -97,12 +102,13 @@ export async function readFiles(
   files: Files,
   reader: RecordReader,
   paths: readonly string[],
-  each: (parsed: ParsedFile) => void,
+  each: (parsed: ParsedFile, stat: FileStat | undefined) => void,
 ): Promise<void> {
   await files.readAll(
     paths,
     (path, content) => {
-      if (content.kind !== 'missing') each(parseFile(path, content, reader));
+      if (content.kind === 'missing') return;
+      each(parseFile(path, content, reader), content.kind === 'bytes' ? content.stat : undefined);
     },
     maxRecordBytes,
   );
