@@ -216,11 +216,7 @@ export class CrossProblems {
 
   #checkIdentity(record: CrmRecord, problems: Problem[]): void {
     if (record.inlineLine !== undefined) return;
-    const same = this.#table.named(record.id.slice(record.id.lastIndexOf('/') + 1));
-    if (same.length < 2) return;
-    const twins = same.filter(
-      (other) => other.slot !== record.slot && other.id === record.id && other.type === record.type,
-    );
+    const twins = this.#table.twinsOf(record);
     if (twins.length === 0) return;
     const paths = twins
       .map((twin) => twin.path)

@@ -36,6 +36,8 @@ export class RecordTable {
   readonly #free: number[] = [];
   readonly #byLast = new Map<string, SlotSet>();
   readonly #byFormer = new Map<string, SlotSet>();
+  /** Slots whose name some other record bears or once bore: few, so that looking for twins costs nothing elsewhere. */
+  readonly #shared = new Set<number>();
   readonly #types = new Map<string, { sorted: CrmRecord[] | undefined; slots: Set<number> }>();
   #all: readonly CrmRecord[] | undefined;
 
@@ -90,6 +92,7 @@ export class RecordTable {
   remove(record: CrmRecord): void {
     this.#records[record.slot] = undefined;
     this.#free.push(record.slot);
+    this.#shared.delete(record.slot);
     removeSlot(this.#byLast, lastSegment(record.id), record.slot);
     for (const former of formerKeys(record))
       removeSlot(this.#byFormer, lastSegment(former), record.slot);
@@ -97,6 +100,14 @@ export class RecordTable {
     bucket.slots.delete(record.slot);
     bucket.sorted = undefined;
     this.#all = undefined;
+  }
+
+  /** Records of the same type and id as this one. */
+  twinsOf(record: CrmRecord): readonly CrmRecord[] {
+    if (!this.#shared.has(record.slot)) return [];
+    return this.named(lastSegment(record.id)).filter(
+      (other) => other.slot !== record.slot && other.id === record.id && other.type === record.type,
+    );
   }
 
   /** Records whose id ends in this segment. */
@@ -122,7 +133,13 @@ export class RecordTable {
   }
 
   #name(record: CrmRecord): void {
-    addSlot(this.#byLast, lastSegment(record.id), record.slot);
+    const segment = lastSegment(record.id);
+    const bearer = this.#byLast.get(segment);
+    addSlot(this.#byLast, segment, record.slot);
+    if (bearer !== undefined) {
+      this.#shared.add(record.slot);
+      if (typeof bearer === 'number') this.#shared.add(bearer);
+    }
     for (const former of formerKeys(record))
       addSlot(this.#byFormer, lastSegment(former), record.slot);
   }
