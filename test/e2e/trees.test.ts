@@ -12,10 +12,7 @@ describe('the trees of a small firm', () => {
       'Acme Works, customer · 1 · 12,000 EUR',
       'Bolt Brothers, prospect · 1 · 20,000 EUR',
     ]);
-    await workbench()
-      .row(/^Acme Works/)
-      .click();
-    await workbench().page.keyboard.press('ArrowRight');
+    await workbench().expand(/^Acme Works/);
     await workbench().waitForRows(pane, [
       'Acme Works, customer · 1 · 12,000 EUR',
       'Subsidiaries, 1',

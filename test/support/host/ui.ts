@@ -105,9 +105,12 @@ export class Workbench {
   /** Expands one view and folds the others, so that its rows have all the room. */
   async openOnly(title: string): Promise<Locator> {
     const pane = await this.expandPane(title);
-    for (const header of await this.page.locator('.sidebar .pane-header.expanded').all()) {
-      const label = (await header.getAttribute('aria-label')) ?? '';
-      if (!label.startsWith(title)) await header.click();
+    const expanded = this.page.locator('.sidebar .pane-header.expanded');
+    const labels = await expanded.evaluateAll((headers) =>
+      headers.map((header) => header.getAttribute('aria-label') ?? ''),
+    );
+    for (const label of labels.filter((text) => !text.startsWith(title))) {
+      await this.page.locator(`.sidebar .pane-header[aria-label="${label}"]`).click();
     }
     return pane;
   }
@@ -210,6 +213,7 @@ export class Workbench {
   async screenshot(name: string): Promise<string> {
     const file = path.join(root, 'out/screenshots', `${name}.png`);
     mkdirSync(path.dirname(file), { recursive: true });
+    await this.page.mouse.move(0, 0); // no hover in the picture
     await this.page.screenshot({ path: file });
     return file;
   }
