@@ -1,5 +1,5 @@
 /** What a report could not count, gathered by reason: how every rendering for people shows it. */
-import { countOf } from './format.ts';
+import { countOf } from '../model/words.ts';
 import type { Excluded, Report } from './reportModel.ts';
 
 export interface ExcludedGroup {

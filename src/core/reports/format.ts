@@ -1,12 +1,11 @@
 /**
- * How figures are written for people. The same everywhere and in every locale: commas group thousands, a
- * point starts decimals, dates are ISO. What a machine reads is renderJson's and renderCsv's business.
+ * How the figures of reports are written for people, in the words of model/words.ts. What a machine reads is
+ * renderJson's and renderCsv's business.
  */
 import type { Bucket, IsoDate } from '../model/date.ts';
 import { addDays, daysBetween, monthOf, startOfPeriod, weekdayOf, yearOf } from '../model/date.ts';
-import { decimalToString } from '../model/decimal.ts';
-import type { Money } from '../model/money.ts';
-import { isMoney, roundMoney } from '../model/money.ts';
+import { isMoney } from '../model/money.ts';
+import { formatAmount, formatMoney, groupThousands } from '../model/words.ts';
 import type { Cell, Column, ColumnType } from './reportModel.ts';
 import { isLabelled } from './reportModel.ts';
 
@@ -14,24 +13,6 @@ import { isLabelled } from './reportModel.ts';
 export const noValue = '–';
 /** What names the group of records that have no value in the field they are grouped by. */
 export const noGroup = '(none)';
-
-/** Groups the whole part of plain decimal notation by commas: `-1234567.5` is `-1,234,567.5`. */
-export function groupThousands(plain: string): string {
-  const point = plain.indexOf('.');
-  const whole = point < 0 ? plain : plain.slice(0, point);
-  const grouped = whole.replace(/\d(?=(?:\d{3})+$)/g, '$&,');
-  return point < 0 ? grouped : grouped + plain.slice(point);
-}
-
-/** `10,005,534.00`: rounded half away from zero to the digits of its currency, which is not written. */
-export function formatAmount(money: Money): string {
-  return groupThousands(decimalToString(roundMoney(money)));
-}
-
-/** `10,005,534.00 USD` */
-export function formatMoney(money: Money): string {
-  return `${formatAmount(money)} ${money.currency}`;
-}
 
 /** `63.15 %` of 0.6315; a share that is neither nothing nor everything never reads as 0.00 or 100.00. */
 export function formatRatio(ratio: number): string {
@@ -127,9 +108,4 @@ export function columnHeading(column: Pick<Column, 'label' | 'unit' | 'type'>): 
 
 export function isNumeric(type: ColumnType): boolean {
   return type !== 'text' && type !== 'date' && type !== 'ref';
-}
-
-/** `1 record`, `3 records` */
-export function countOf(count: number, singular: string, plural = `${singular}s`): string {
-  return `${groupThousands(String(count))} ${count === 1 ? singular : plural}`;
 }

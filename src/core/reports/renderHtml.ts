@@ -5,7 +5,8 @@
 import { renderChart } from './charts/renderChart.ts';
 import { escapeMarkup } from './charts/svgElement.ts';
 import { excludedHeading, groupExcluded } from './excludedGroups.ts';
-import { columnHeading, countOf, formatCell, formatFigure, isNumeric } from './format.ts';
+import { columnHeading, formatCell, formatFigure, isNumeric } from './format.ts';
+import { countOf } from '../model/words.ts';
 import { pageThemeStyle } from './pageThemeStyle.ts';
 import type { Column, Report, Row } from './reportModel.ts';
 import { figureId, isLabelled } from './reportModel.ts';

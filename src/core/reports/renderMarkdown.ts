@@ -1,5 +1,6 @@
 /** A report as markdown (GitHub's tables), for pull requests, wikis and notes. */
-import { columnHeading, countOf, formatCell, formatFigure, isNumeric } from './format.ts';
+import { columnHeading, formatCell, formatFigure, isNumeric } from './format.ts';
+import { countOf } from '../model/words.ts';
 import { excludedHeading, groupExcluded } from './excludedGroups.ts';
 import { headlineFigures, parametersInWords, visibleTotals } from './reportWords.ts';
 import type { Report } from './reportModel.ts';

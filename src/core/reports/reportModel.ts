@@ -65,6 +65,8 @@ export interface ChartMeasure {
   readonly type: ColumnType;
   readonly unit?: string;
   readonly values: readonly Cell[];
+  /** Where the values are not those of the rows of the series: the row of each value, and its column. */
+  readonly figures?: { readonly column: string; readonly rows: readonly (number | null)[] };
 }
 
 /** What a chart shows. `number` is a headline figure: no categories, one value for each measure. */
@@ -143,13 +145,13 @@ export function figureId(row: number | 'totals', column: string): string {
   return `${row}:${column}`;
 }
 
-/** The records behind the figure that `figureId` names; undefined where the report has no such figure. */
-export function recordsBehind(report: Report, figure: string): readonly string[] | undefined {
+/** The records behind the figure that `figureId` names, as `type/id`; none where the report has no such figure. */
+export function recordsBehind(report: Report, figure: string): readonly string[] {
   const colon = figure.indexOf(':');
   const name = figure.slice(0, colon);
   const column = figure.slice(colon + 1);
   const row =
     name === 'totals' ? report.totals : /^\d+$/.test(name) ? report.rows[Number(name)] : undefined;
-  if (colon < 0 || !row || !report.columns.some(({ id }) => id === column)) return undefined;
+  if (colon < 0 || !row || !report.columns.some(({ id }) => id === column)) return [];
   return row.cellRecords?.[column] ?? row.records;
 }

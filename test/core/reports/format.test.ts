@@ -3,12 +3,11 @@ import {
   columnHeading,
   formatCell,
   formatFigure,
-  formatMoney,
   formatNumber,
   formatPeriod,
   formatRatio,
-  groupThousands,
 } from '../../../src/core/reports/format.ts';
+import { formatMoney, groupThousands } from '../../../src/core/model/words.ts';
 import { money } from './aReport.ts';
 
 describe('figures as people read them', () => {

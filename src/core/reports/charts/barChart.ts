@@ -1,6 +1,6 @@
 /** Bars: across for names, which so have room, and upright for periods of time; side by side or stacked. */
 import type { ChartMeasure, Series } from '../reportModel.ts';
-import { countOf } from '../format.ts';
+import { countOf } from '../../model/words.ts';
 import { estimateTextWidth } from '../textWidth.ts';
 import type { ChartContext, Drawing } from './chartParts.ts';
 import {

@@ -102,9 +102,10 @@ export function mark(
   index: number,
   ...shapes: readonly string[]
 ): string {
-  const row = series.rows?.[index];
+  const row = (measure.figures?.rows ?? series.rows)?.[index];
   const words = `${categoryLabel(series, index)} · ${measure.label}: ${valueInWords(measure, index)}`;
-  const figure = row === undefined || row === null ? undefined : figureId(row, measure.id);
+  const column = measure.figures?.column ?? measure.id;
+  const figure = row === undefined || row === null ? undefined : figureId(row, column);
   return element('g', { 'data-records': figure }, element('title', {}, textNode(words)), ...shapes);
 }
 

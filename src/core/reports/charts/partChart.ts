@@ -1,6 +1,7 @@
 /** Parts of a whole and steps of a way: pie, funnel and heatmap. */
 import type { ChartMeasure, Series } from '../reportModel.ts';
-import { countOf, formatRatio } from '../format.ts';
+import { formatRatio } from '../format.ts';
+import { countOf } from '../../model/words.ts';
 import { estimateTextWidth } from '../textWidth.ts';
 import type { ChartContext, Drawing } from './chartParts.ts';
 import { categoryLabel, fontSize, label, mark, valueAt, valueLabel } from './chartParts.ts';

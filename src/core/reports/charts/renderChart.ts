@@ -1,5 +1,5 @@
 /** A series as an SVG picture: for pages, where custom properties theme it, and for files of their own. */
-import { countOf } from '../format.ts';
+import { countOf } from '../../model/words.ts';
 import type { ChartKind, Series } from '../reportModel.ts';
 import { drawBars } from './barChart.ts';
 import type { ChartContext, Drawing } from './chartParts.ts';

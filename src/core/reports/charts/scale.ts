@@ -1,5 +1,5 @@
 /** Scales: from values to positions, with ticks at round numbers. */
-import { groupThousands } from '../format.ts';
+import { groupThousands } from '../../model/words.ts';
 import type { ColumnType } from '../reportModel.ts';
 
 export interface LinearScale {

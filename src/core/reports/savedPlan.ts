@@ -1,0 +1,401 @@
+/** A saved report made ready for the records of a snapshot: fields found, expressions compiled, columns named. */
+import { compileExpression, compileRowExpression } from '../expressions/compileExpression.ts';
+import type { CompiledRowExpression } from '../expressions/compileExpression.ts';
+import type { ResultKind } from '../expressions/exprType.ts';
+import { nearest } from '../model/nearMiss.ts';
+import type { CrmRecord } from '../model/record.ts';
+import type { FieldKind, FieldSpec, TypeSpec } from '../model/schema.ts';
+import { collectionName, humanize } from '../schema/words.ts';
+import type { ValueKind } from './aggregates.ts';
+import type { Dimension } from './dimension.ts';
+import {
+  columnTypeOf,
+  fieldDimension,
+  isDateKind,
+  pipelineDimension,
+  stageDimension,
+} from './dimension.ts';
+import { issueInWords } from './expressionIssue.ts';
+import type { FieldPath, PathContext } from './fieldPath.ts';
+import { compileFieldPath } from './fieldPath.ts';
+import type { ReportContext } from './reportDefinition.ts';
+import type { Column, ColumnType } from './reportModel.ts';
+import type {
+  AggregateMeasure,
+  AggregateName,
+  ExpressionMeasure,
+  SavedDefinition,
+  SavedGroup,
+  SavedIssue,
+  SavedSort,
+} from './savedDefinition.ts';
+import { segmentDimension } from './segmentMembership.ts';
+
+type Test = (record: CrmRecord) => boolean;
+
+export interface PlannedAggregate {
+  readonly measure: AggregateMeasure;
+  readonly column: Column;
+  readonly kind: ValueKind;
+  /** Undefined where the records themselves are counted. */
+  readonly path: FieldPath | undefined;
+  readonly test: Test | undefined;
+}
+
+export interface PlannedExpression {
+  readonly measure: ExpressionMeasure;
+  readonly column: Column;
+  readonly compiled: CompiledRowExpression;
+}
+
+export interface SavedPlan {
+  readonly type: TypeSpec;
+  readonly test: Test;
+  readonly dimensions: readonly Dimension[];
+  readonly aggregates: readonly PlannedAggregate[];
+  /** In the order in which they are computed. */
+  readonly expressions: readonly PlannedExpression[];
+  /** Groups, then measures in the order in which they are written. */
+  readonly columns: readonly Column[];
+  readonly having: CompiledRowExpression | undefined;
+  readonly sort: readonly SavedSort[];
+}
+
+export type PlanContext = Pick<ReportContext, 'snapshot' | 'today' | 'parameters' | 'asOf'> &
+  Pick<PathContext, 'exclude'>;
+
+/** Plans a saved report. Undefined where it has issues: a report with a part left out would be another report. */
+export function planSavedReport(
+  definition: SavedDefinition,
+  context: PlanContext,
+  issues: SavedIssue[],
+): SavedPlan | undefined {
+  const type = typeOf(definition.from, context, issues);
+  if (!type) return undefined;
+  const planner = new Planner(type, context, issues);
+  const test = planner.condition(definition.where, 'where');
+  const dimensions = definition.groups.flatMap((group) => planner.dimension(group) ?? []);
+  const aggregates = definition.measures.flatMap((measure) =>
+    'fn' in measure ? (planner.aggregate(measure) ?? []) : [],
+  );
+  const expressions: PlannedExpression[] = [];
+  const known = aggregates.map(({ column }) => column);
+  for (const measure of definition.measures) {
+    if ('fn' in measure) continue;
+    const planned = planner.expression(measure, known);
+    if (!planned) continue;
+    expressions.push(planned);
+    known.push(planned.column);
+  }
+  const groups = dimensions.map(({ column }) => column);
+  const having = planner.having(definition.having, [...groups, ...known]);
+  const measures = definition.measures.flatMap(
+    ({ id }) => known.find((one) => one.id === id) ?? [],
+  );
+  const columns = [...groups, ...measures];
+  planner.checkColumns(definition, columns);
+  if (issues.length > 0) return undefined;
+  const { sort } = definition;
+  return { type, test, dimensions, aggregates, expressions, columns, having, sort };
+}
+
+/** `deal`, or the plural by which expressions call it, `deals`. */
+function typeOf(
+  from: string | undefined,
+  { snapshot }: PlanContext,
+  issues: SavedIssue[],
+): TypeSpec | undefined {
+  if (from === undefined) return undefined;
+  const { types } = snapshot.schema;
+  const found = types.find((type) => type.name === from || collectionName(type) === from);
+  if (!found) {
+    const meant = nearest(
+      from,
+      types.map(({ name }) => name),
+    );
+    const hint = meant === undefined ? '' : `; did you mean "${meant}"?`;
+    issues.push({ field: 'from', message: `there is no type "${from}"${hint}` });
+  }
+  return found;
+}
+
+class Planner {
+  readonly #type: TypeSpec;
+  readonly #context: PlanContext;
+  readonly #issues: SavedIssue[];
+
+  constructor(type: TypeSpec, context: PlanContext, issues: SavedIssue[]) {
+    this.#type = type;
+    this.#context = context;
+    this.#issues = issues;
+  }
+
+  #issue(field: string, message: string): undefined {
+    this.#issues.push({ field, message });
+    return undefined;
+  }
+
+  condition(source: string | undefined, field: string): Test {
+    if (source === undefined) return () => true;
+    const { snapshot, today } = this.#context;
+    const type = this.#type.name;
+    const compiled = compileExpression(source, { snapshot, type, condition: true });
+    if (compiled.ok) return (record) => compiled.test(record, today);
+    this.#issue(field, issueInWords(compiled.issues, source));
+    return () => false;
+  }
+
+  dimension(group: SavedGroup): Dimension | undefined {
+    const dimension = this.#plainDimension(group);
+    if (!dimension || group.label === undefined) return dimension;
+    return { ...dimension, column: { ...dimension.column, label: group.label } };
+  }
+
+  #plainDimension({ id, field, bucket }: SavedGroup): Dimension | undefined {
+    const { snapshot, parameters, asOf, today } = this.#context;
+    const isDeal = this.#type.name === 'deal';
+    if (isDeal && field === 'stage') return stageDimension(snapshot, id);
+    if (isDeal && field === 'pipeline') return pipelineDimension(snapshot, id);
+    const compiled = compileFieldPath(this.#type.name, field, this.#context);
+    if (!compiled.ok) {
+      if (field === 'segment') return segmentDimension({ snapshot, parameters, asOf, today });
+      return this.#issue('group_by', compiled.message);
+    }
+    const { path } = compiled;
+    if (bucket !== undefined && !isDateKind(path.kind)) {
+      return this.#issue('group_by', `${field} is not a date, so it has no ${bucket}`);
+    }
+    return fieldDimension(path, { id, snapshot, bucket });
+  }
+
+  aggregate(measure: AggregateMeasure): PlannedAggregate | undefined {
+    const { fn, of, where } = measure;
+    const test = where === undefined ? undefined : this.condition(where, 'measures');
+    if (of === undefined) {
+      const column = this.#column(measure, countedColumn(fn, this.#type), where);
+      return { measure, column, kind: 'number', path: undefined, test };
+    }
+    const { snapshot, today, exclude } = this.#context;
+    const compiled = compileFieldPath(this.#type.name, of, { snapshot, today, exclude });
+    if (!compiled.ok) return this.#issue('measures', compiled.message);
+    const { path } = compiled;
+    const kind = valueKindOf(path);
+    const wrong = mismatch(fn, kind, of);
+    if (wrong !== undefined) return this.#issue('measures', wrong);
+    const column = this.#column(measure, fieldColumn(fn, path, kind), where);
+    return { measure, column, kind, path, test };
+  }
+
+  expression(measure: ExpressionMeasure, known: readonly Column[]): PlannedExpression | undefined {
+    const { snapshot } = this.#context;
+    const compiled = compileRowExpression(measure.expr, { snapshot, columns: known.map(specOf) });
+    if (!compiled.ok) {
+      return this.#issue(
+        'measures',
+        `${measure.id}: ${issueInWords(compiled.issues, measure.expr)}`,
+      );
+    }
+    const type = measure.type ?? resultType(compiled.resultKind);
+    if (type === undefined || compiled.resultKind.list) {
+      return this.#issue('measures', `${measure.id}: ${measure.expr} is not a figure`);
+    }
+    const formula = `${measure.expr}${type === 'money' ? ', rounded to the digits of the currency' : ''}`;
+    const column = this.#column(measure, { label: humanize(measure.id), type, formula }, undefined);
+    return { measure, column, compiled };
+  }
+
+  having(
+    source: string | undefined,
+    columns: readonly Column[],
+  ): CompiledRowExpression | undefined {
+    if (source === undefined) return undefined;
+    const { snapshot } = this.#context;
+    const compiled = compileRowExpression(source, {
+      snapshot,
+      columns: columns.map(specOf),
+      condition: true,
+    });
+    return compiled.ok ? compiled : this.#issue('having', issueInWords(compiled.issues, source));
+  }
+
+  #column(
+    measure: AggregateMeasure | ExpressionMeasure,
+    own: Pick<Column, 'label' | 'type' | 'formula'>,
+    where: string | undefined,
+  ): Column {
+    const type = own.type === 'money' ? own.type : (measure.type ?? own.type);
+    const unit =
+      type === 'money' ? this.#context.parameters.currency : type === 'days' ? 'days' : undefined;
+    return {
+      id: measure.id,
+      label: measure.label ?? (where === undefined ? own.label : humanize(measure.id)),
+      type,
+      ...(unit !== undefined && { unit }),
+      formula: where === undefined ? own.formula : `${own.formula}, where ${where}`,
+      group: false,
+    };
+  }
+
+  /** Sort and chart may only name columns. */
+  checkColumns({ sort, chart }: SavedDefinition, columns: readonly Column[]): void {
+    const ids = columns.map(({ id }) => id);
+    const check = (name: string, field: string): void => {
+      if (ids.includes(name)) return;
+      const meant = nearest(name, ids);
+      const hint = meant === undefined ? `there are ${ids.join(', ')}` : `did you mean "${meant}"?`;
+      this.#issue(field, `there is no column "${name}"; ${hint}`);
+    };
+    for (const { column } of sort) check(column, 'sort');
+    for (const name of [...(chart?.x === undefined ? [] : [chart.x]), ...(chart?.ys ?? [])]) {
+      check(name, 'chart');
+    }
+  }
+}
+
+function countedColumn(
+  fn: AggregateName,
+  type: TypeSpec,
+): Pick<Column, 'label' | 'type' | 'formula'> {
+  const name = type.plural;
+  return fn === 'share'
+    ? {
+        label: `Share of ${name.toLowerCase()}`,
+        type: 'ratio',
+        formula: `number of ${name.toLowerCase()} ÷ that of all rows`,
+      }
+    : { label: name, type: 'count', formula: `number of ${name.toLowerCase()}` };
+}
+
+/** What the values of a field can be aggregated as. */
+function valueKindOf(path: FieldPath): ValueKind {
+  if (path.kind === 'money') return 'money';
+  if (isDateKind(path.kind)) return 'date';
+  const numbers: readonly FieldKind[] = ['number', 'integer', 'percent', 'duration', 'any'];
+  return numbers.includes(path.kind) ? 'number' : 'text';
+}
+
+function mismatch(fn: AggregateName, kind: ValueKind, of: string): string | undefined {
+  if (fn === 'count' || fn === 'count_distinct' || kind === 'money' || kind === 'number') {
+    return undefined;
+  }
+  if (kind === 'date' && (fn === 'min' || fn === 'max')) return undefined;
+  return `${fn} needs money, a number or a duration, and ${of} is ${kind === 'date' ? 'a date' : 'text'}`;
+}
+
+function fieldColumn(
+  fn: AggregateName,
+  path: FieldPath,
+  kind: ValueKind,
+): Pick<Column, 'label' | 'type' | 'formula'> {
+  const { label, text } = path;
+  const lower = label.slice(0, 1).toLowerCase() + label.slice(1);
+  const own: ColumnType = kind === 'money' ? 'money' : columnTypeOf(path.kind, path.unit);
+  const type = own === 'text' ? 'number' : own;
+  switch (fn) {
+    case 'count':
+      return { label: `With ${lower}`, type: 'count', formula: `number of records with ${text}` };
+    case 'count_distinct':
+      return {
+        label: `Different ${lower}`,
+        type: 'count',
+        formula: `number of different values of ${text}`,
+      };
+    case 'share':
+      return {
+        label: `Share of ${lower}`,
+        type: 'ratio',
+        formula: `sum of ${text} ÷ that of all rows`,
+      };
+    case 'sum':
+      return { label, type, formula: `sum of ${text}` };
+    case 'avg':
+      return {
+        label: `Average ${lower}`,
+        type: notCount(type),
+        formula: `mean of ${text} over the records that have it`,
+      };
+    case 'median':
+      return {
+        label: `Median ${lower}`,
+        type: notCount(type),
+        formula: `median of ${text}; of an even number the mean of the middle two`,
+      };
+    case 'p90':
+      return {
+        label: `${label}, p90`,
+        type: notCount(type),
+        formula: `90th percentile of ${text}, interpolated linearly between the closest ranks`,
+      };
+    case 'min':
+      return {
+        label: kind === 'date' ? `First ${lower}` : `Least ${lower}`,
+        type,
+        formula: `least ${text}`,
+      };
+    case 'max':
+      return {
+        label: kind === 'date' ? `Last ${lower}` : `Greatest ${lower}`,
+        type,
+        formula: `greatest ${text}`,
+      };
+  }
+}
+
+function notCount(type: ColumnType): ColumnType {
+  return type === 'count' ? 'number' : type;
+}
+
+const kindOfColumn: Readonly<Record<ColumnType, FieldKind>> = {
+  text: 'string',
+  ref: 'string',
+  date: 'date',
+  count: 'integer',
+  number: 'number',
+  ratio: 'number',
+  percent: 'percent',
+  days: 'number',
+  money: 'money',
+};
+
+/** A column as expressions over rows know it. */
+function specOf({ id, label, type, formula }: Column): FieldSpec {
+  return {
+    name: id,
+    label,
+    description: formula,
+    kind: kindOfColumn[type],
+    list: false,
+    required: false,
+    recommended: false,
+    unique: false,
+    options: [],
+    to: [],
+    fields: [],
+    values: {},
+    writtenAs: [id],
+    builtin: false,
+  };
+}
+
+function resultType({ kind, unit }: ResultKind): ColumnType | undefined {
+  switch (kind) {
+    case 'money':
+      return 'money';
+    case 'percent':
+      return 'percent';
+    case 'number':
+    case 'integer':
+      return unit === 'days' ? 'days' : 'number';
+    case 'duration':
+      return 'days';
+    case 'date':
+    case 'datetime':
+      return 'date';
+    case 'boolean':
+    case 'string':
+    case 'text':
+      return 'text';
+    default:
+      return undefined;
+  }
+}
