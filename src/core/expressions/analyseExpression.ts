@@ -45,6 +45,11 @@ export function analyseExpression(
   return { typed: checked, issues };
 }
 
+/** The check of a part that stands within macros: `bindings` are the names of their items, outermost first. */
+export function analysePart(ast: AstNode, subject: Subject, bindings: readonly Binding[]): Typed {
+  return new Analyser(subject, bindings, []).analyse(ast);
+}
+
 class Analyser implements Analysis {
   readonly subject: Subject;
   readonly bindings: readonly Binding[];

@@ -42,9 +42,25 @@ export function describeParseError(
   const at = rewritten.spanOf(range).start;
   const found = rewritten.tokens.find((token) => token.kind !== 'comment' && token.end > at);
   const span = found ? { start: Math.max(at, found.start), end: found.end } : endOf(source);
+  const shortened = shortenedNumber(found, rewritten);
+  if (shortened) return shortened;
   const foreign = found && equivalents[found.text];
   if (foreign !== undefined && found) return equivalentIssue(found, foreign);
   return { ...span, severity: 'error', message: messageOf(error, span, found) };
+}
+
+/** `amount > 10k`: the short form's way to write a number. */
+function shortenedNumber(
+  found: Token | undefined,
+  { tokens }: Rewritten,
+): ExpressionIssue | undefined {
+  const zeros = found && /^[kKmMbB]$/.test(found.text) ? found.text.toLowerCase() : undefined;
+  const number = tokens.find(({ kind, end }) => kind === 'number' && end === found?.start);
+  if (zeros === undefined || !found || !number) return undefined;
+  const factor = zeros === 'k' ? 1e3 : zeros === 'm' ? 1e6 : 1e9;
+  const suggestion = String(Number(number.text) * factor);
+  const message = `At character ${number.start + 1}: expected a number in full: write ${suggestion}`;
+  return { start: number.start, end: found.end, severity: 'error', message, suggestion };
 }
 
 function endOf(source: string): Span {
