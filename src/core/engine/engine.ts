@@ -8,12 +8,14 @@ import type { CacheStore } from '../ports/cacheStore.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Files, FileStat } from '../ports/files.ts';
 import type { Log } from '../ports/log.ts';
+import type { PartReader } from '../ports/partReader.ts';
+import { partKey } from './readPart.ts';
+import { searchDocument } from './searchDocument.ts';
 import type { ParsedFile } from '../records/parseFile.ts';
 import { SearchIndex } from '../search/searchIndex.ts';
 import type { RecordCheck } from '../workspace/crossProblems.ts';
 import { listFiles, loadConfig, obstacleFile, readFiles } from '../workspace/loadWorkspace.ts';
 import type { WorkspaceConfig } from '../workspace/loadWorkspace.ts';
-import { keywordsOf } from '../workspace/searchText.ts';
 import { Workspace } from '../workspace/workspace.ts';
 import type { WorkspaceChange } from '../workspace/workspace.ts';
 import { decodeCache, encodeCache } from '../workspace/workspaceCache.ts';
@@ -31,6 +33,8 @@ export interface EngineOptions {
   readonly onProgress?: (done: number, total: number) => void;
   /** True for files whose text is that of an open editor: the cache must not take it for the disk's. */
   readonly isOverlaid?: (path: string) => boolean;
+  /** Shares a large cold start; without it one thread does all. */
+  readonly partReader?: PartReader | undefined;
   /** False where nobody will search: a report from the command line need not index text. */
   readonly withSearch?: boolean;
 }
@@ -45,6 +49,9 @@ export interface EngineChange {
   /** True where crm.yaml or the rates changed: everything may differ. */
   readonly everything: boolean;
 }
+
+/** From this many files on it pays to start a second thread. */
+const sharedFrom = 2000;
 
 interface KnownFile {
   readonly stat: FileStat;
@@ -100,17 +107,59 @@ export class Engine {
     this.#known = new Map([...inventory.stats].map(([path, stat]) => [path, knownFile(stat, now)]));
     const known = cached ? this.#restore(cached) : new Set<string>();
     const missing = [...inventory.stats.keys()].filter((path) => !known.has(path));
-    let done = known.size;
-    const total = inventory.stats.size;
-    await readFiles(files, this.#config.reader, missing, (parsed, stat) => {
-      if (stat) this.#known.set(parsed.path, knownFile(stat, now));
-      this.#take(parsed);
-      if (++done % 500 === 0) this.#options.onProgress?.(done, total);
-    });
+    await this.#read(missing, inventory.stats.size, now);
     for (const obstacle of inventory.obstacles) this.#workspace.setFile(obstacleFile(obstacle));
     if (known.size === 0 || missing.length > 64) this.#search.compact();
     this.#cacheIsCurrent =
       cached !== undefined && missing.length === 0 && known.size === cached.files.length;
+  }
+
+  /** Reads files, half of them in another thread where there are many and nothing else is known. */
+  async #read(paths: readonly string[], total: number, now: number): Promise<void> {
+    const { partReader } = this.#options;
+    if (!partReader || paths.length < sharedFrom || paths.length < total) {
+      return this.#readHere(paths, total, now, 1);
+    }
+    const half = Math.ceil(paths.length / 2);
+    const rest = paths.slice(half);
+    const withSearch = this.#options.withSearch !== false;
+    // Every second slot is the other thread's.
+    this.#workspace.useSlots(0, 2);
+    const elsewhere = partReader
+      .read({ paths: rest, firstSlot: 1, slotStep: 2, withSearch })
+      .then((bytes) => decodeCache(bytes, partKey))
+      .catch((error: unknown) => {
+        this.#options.log.warn('The second reading thread failed; reading goes on in one', error);
+        return undefined;
+      });
+    await this.#readHere(paths.slice(0, half), total, now, 2);
+    const part = await elsewhere;
+    if (!part) {
+      this.#workspace.restore([]);
+      return this.#readHere(rest, total, now, 1);
+    }
+    this.#workspace.restore(part.files);
+    for (const { stat } of part.files) this.#known.set(stat.path, knownFile(stat, now));
+    if (withSearch)
+      this.#search = SearchIndex.join([this.#search, SearchIndex.fromBuffers(part.search)]);
+    return undefined;
+  }
+
+  /** `share`: how many threads read, for the progress. */
+  async #readHere(
+    paths: readonly string[],
+    total: number,
+    now: number,
+    share: number,
+  ): Promise<void> {
+    const { files, onProgress } = this.#options;
+    let done = total - paths.length * share;
+    await readFiles(files, this.#config.reader, paths, (parsed, stat) => {
+      if (stat) this.#known.set(parsed.path, knownFile(stat, now));
+      this.#take(parsed);
+      done += share;
+      if (done % 500 < share) onProgress?.(done, total);
+    });
   }
 
   async #loadCache(cache: CacheStore): Promise<ReturnType<typeof decodeCache>> {
@@ -150,13 +199,7 @@ export class Engine {
   #indexText(change: WorkspaceChange, parsed: ParsedFile): void {
     for (const record of change.removed) this.#search.remove(record.slot);
     for (const record of [...change.added, ...change.changed]) {
-      const isInline = record.inlineLine !== undefined;
-      const document = {
-        key: record.slot,
-        title: record.title,
-        keywords: keywordsOf(record),
-        body: isInline ? '' : parsed.text.slice(record.bodyStart),
-      };
+      const document = searchDocument(record.slot, record, parsed.text);
       if (change.changed.includes(record)) this.#search.replace(document);
       else this.#search.add(document);
     }

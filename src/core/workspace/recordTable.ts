@@ -34,6 +34,8 @@ const none: readonly number[] = Object.freeze([]);
 export class RecordTable {
   readonly #records: (CrmRecord | undefined)[] = [];
   readonly #free: number[] = [];
+  #nextSlot = 0;
+  #slotStep = 1;
   readonly #byLast = new Map<string, SlotSet>();
   readonly #byFormer = new Map<string, SlotSet>();
   /** Slots whose name some other record bears or once bore: few, so that looking for twins costs nothing elsewhere. */
@@ -50,7 +52,7 @@ export class RecordTable {
   }
 
   add(draft: Draft): CrmRecord {
-    const slot = this.#free.pop() ?? this.#records.length;
+    const slot = this.#free.pop() ?? this.#takeSlot();
     const record = withSlot(draft, slot);
     this.#records[slot] = record;
     this.#name(record);
@@ -61,6 +63,18 @@ export class RecordTable {
     return record;
   }
 
+  /** From now on new records get this slot and each `step`-th after it; the rest belongs to another thread. */
+  useSlots(first: number, step: number): void {
+    this.#nextSlot = first;
+    this.#slotStep = step;
+  }
+
+  #takeSlot(): number {
+    const slot = this.#nextSlot;
+    this.#nextSlot += this.#slotStep;
+    return slot;
+  }
+
   /** Puts a record back into the slot it had when it was saved. */
   restore(slot: number, draft: Draft): void {
     const record = withSlot(draft, slot);
@@ -69,8 +83,11 @@ export class RecordTable {
     this.#bucket(record.type).slots.add(slot);
   }
 
-  /** After restoring: slots that nobody took are free. */
+  /** After restoring: slots that nobody took are free, and new ones follow the last. */
   finishRestore(): void {
+    this.#nextSlot = this.#records.length;
+    this.#slotStep = 1;
+    this.#free.length = 0;
     for (let slot = 0; slot < this.#records.length; slot++)
       if (!this.#records[slot]) this.#free.push(slot);
   }

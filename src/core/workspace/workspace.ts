@@ -100,7 +100,7 @@ export class Workspace implements Snapshot {
     return change;
   }
 
-  /** Takes over files of a cache, each record in the slot it had. Only into an empty workspace. */
+  /** Takes over files of a cache or of another thread, each record in its slot, which nobody else may have. */
   restore(files: readonly CachedFile[]): void {
     for (const { stat, problems, drafts } of files) {
       for (const { slot, draft } of drafts) this.#table.restore(slot, draft);
@@ -108,6 +108,11 @@ export class Workspace implements Snapshot {
     }
     this.#table.finishRestore();
     this.#version++;
+  }
+
+  /** Takes every `step`-th slot from `first` on for new records, until files of another thread are taken over. */
+  useSlots(first: number, step: number): void {
+    this.#table.useSlots(first, step);
   }
 
   /** What a cache keeps: the files for which `statOf` vouches, all their records included. */
