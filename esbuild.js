@@ -118,6 +118,15 @@ function bundles() {
       },
     },
     {
+      name: 'second reading thread',
+      options: {
+        ...node,
+        format: 'cjs',
+        entryPoints: ['src/node/partWorker.ts'],
+        outfile: 'dist/partWorker.js',
+      },
+    },
+    {
       name: 'command line',
       options: {
         ...node,

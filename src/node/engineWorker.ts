@@ -6,12 +6,15 @@ import { EngineService } from '../core/engine/engineService.ts';
 import { NodeCacheStore } from './nodeCacheStore.ts';
 import { systemClock } from './nodeClock.ts';
 import { NodeFiles } from './nodeFiles.ts';
+import { createPartReader } from './workerPartReader.ts';
 
 export interface EngineWorkerData {
   readonly root: string;
   /** Where the cache lies; none where it is undefined. */
   readonly cacheFile?: string;
   readonly build: string;
+  /** The built script of the thread that shares a large cold start. */
+  readonly partScript?: string;
   /** Fixes "today", for tests and demonstrations. */
   readonly today?: string;
 }
@@ -30,6 +33,8 @@ async function serve(data: EngineWorkerData): Promise<void> {
     clock: today === undefined ? systemClock : { ...systemClock, today: () => today },
     log: { debug: log('debug'), info: log('info'), warn: log('warn'), error: log('error') },
     build: data.build,
+    partReader:
+      data.partScript === undefined ? undefined : createPartReader(data.partScript, data.root),
     onProgress: (done, total) => post({ kind: 'progress', done, total }),
     setOverlay: (path, text) => {
       if (text === null) files.overlays.delete(path);

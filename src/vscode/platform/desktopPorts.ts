@@ -16,6 +16,7 @@ export function createDesktopPorts(context: ExtensionContext): EnginePorts {
         data: {
           root: folder.fsPath,
           build: version,
+          partScript: path.join(context.extensionPath, 'dist', 'partWorker.js'),
           ...(cacheFile !== undefined && { cacheFile }),
           ...(today !== undefined && { today }),
         },
