@@ -1,6 +1,7 @@
 /** What rows are grouped by: a field, a field of a referenced record, or the period of a date. */
 import type { Bucket, IsoDate } from '../model/date.ts';
 import { startOfPeriod } from '../model/date.ts';
+import { compareDecimals } from '../model/decimal.ts';
 import { isMoney, moneyToString } from '../model/money.ts';
 import type { CrmRecord } from '../model/record.ts';
 import type { FieldKind, Stage } from '../model/schema.ts';
@@ -124,7 +125,7 @@ function keyReader(
   const misfit = (record: CrmRecord): GroupKey => {
     const text = path.invalidText(record);
     if (text === undefined) return null;
-    const key = `!${text}`;
+    const key = `${oddKey}${text}`;
     if (!cells.has(key)) cells.set(key, `(unreadable: ${text})`);
     return key;
   };
@@ -191,10 +192,17 @@ function isStage(key: GroupKey): key is Stage {
   return typeof key === 'object' && key !== null;
 }
 
+/** Begins the keys of groups that stand for no value: references that lead nowhere, values that cannot be read. */
+const oddKey = '\u{0}';
+
+function isOdd(key: GroupKey): boolean {
+  return typeof key === 'string' && key.startsWith(oddKey);
+}
+
 function plainKey(value: PathValue): GroupKey {
   if (typeof value !== 'object') return value;
   if (isMoney(value)) return moneyToString(value);
-  return isUnresolved(value) ? `?${value.unresolved}` : value.slot;
+  return isUnresolved(value) ? `${oddKey}${value.unresolved}` : value.slot;
 }
 
 function cellOfValue(value: PathValue, path: FieldPath, snapshot: Snapshot): Cell {
@@ -257,13 +265,17 @@ function compareKeys(
   if (rankA !== undefined || rankB !== undefined) {
     return (rankA ?? Number.MAX_SAFE_INTEGER) - (rankB ?? Number.MAX_SAFE_INTEGER);
   }
+  if (isOdd(a) !== isOdd(b)) return isOdd(a) ? 1 : -1;
   return compareCells(cellOf(a), cellOf(b));
 }
 
-/** By what is read: numbers by size, texts without regard to case; nothing comes last. */
+/** By what is read: numbers and amounts (of one currency) by size, texts without regard to case; nothing comes last. */
 export function compareCells(a: Cell, b: Cell): number {
   if (a === null || b === null) return a === b ? 0 : a === null ? 1 : -1;
   if (typeof a === 'number' && typeof b === 'number') return a - b;
+  if (typeof a === 'object' && typeof b === 'object' && isMoney(a) && isMoney(b)) {
+    return compareDecimals(a, b);
+  }
   return compareText(sortText(a), sortText(b));
 }
 

@@ -105,6 +105,7 @@ function computePipeline(context: ReportContext): ReportOutcome {
       totals,
       dimensions: dimensions.dimensions,
       coverage,
+      notes: filter.notes,
       amounts,
       exclusions,
     }),
@@ -225,6 +226,7 @@ interface Computed {
   readonly totals: PipelineSums;
   readonly dimensions: readonly Dimension[];
   readonly coverage: Coverage | undefined;
+  readonly notes: readonly string[];
   readonly amounts: AmountReader;
   readonly exclusions: Exclusions;
 }
@@ -260,6 +262,7 @@ function reportOf(context: ReportContext, by: readonly GroupBy[], computed: Comp
     ],
     excluded: computed.exclusions.items,
     notes: [
+      ...computed.notes,
       ...computed.amounts.notes(),
       ...(coverage?.notes ?? []),
       ...groupNotes(rows, totalRow, dimensions),

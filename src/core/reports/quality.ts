@@ -115,7 +115,14 @@ function computeQualityReport(context: ReportContext): ReportOutcome {
     by[0]?.field === 'record'
       ? recordReport(counted, all, context)
       : groupReport(counted, by[0]?.field === 'owner' ? 'owner' : 'type', context);
-  return { ok: true, report: { ...report, parameters: parametersInForce(parameters, by) } };
+  return {
+    ok: true,
+    report: {
+      ...report,
+      parameters: parametersInForce(parameters, by),
+      notes: [...filter.notes, ...report.notes],
+    },
+  };
 }
 
 const knownGroups = ['type', 'record', 'owner'];

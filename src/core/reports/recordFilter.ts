@@ -3,10 +3,15 @@ import { compileWhere } from '../expressions/compileWhere.ts';
 import type { CrmRecord } from '../model/record.ts';
 import type { ReportContext, ReportProblem } from './reportDefinition.ts';
 import { issueInWords } from './expressionIssue.ts';
-import { belongsToSegment } from './segmentMembership.ts';
+import { segmentFilter } from './segmentMembership.ts';
 
 export type RecordFilter =
-  | { readonly ok: true; readonly test: (record: CrmRecord) => boolean }
+  | {
+      readonly ok: true;
+      readonly test: (record: CrmRecord) => boolean;
+      /** What is doubtful about the expression: a field that no type declares, say. */
+      readonly notes: readonly string[];
+    }
   | { readonly ok: false; readonly problems: readonly ReportProblem[] };
 
 type Test = (record: CrmRecord) => boolean;
@@ -15,13 +20,14 @@ type Test = (record: CrmRecord) => boolean;
 export function createRecordFilter(type: string | undefined, context: ReportContext): RecordFilter {
   const { snapshot, today, parameters, me } = context;
   const tests: Test[] = [];
+  const notes: string[] = [];
   const { pipeline, owner, segment, where } = parameters;
   if (pipeline) tests.push((record) => snapshot.pipelineOf(record)?.id === pipeline.id);
   if (owner !== undefined) tests.push(({ fields }) => fields['owner'] === owner);
   if (segment) {
-    const belongs = belongsToSegment(segment, context);
-    if (!belongs.ok) return belongs;
-    tests.push(belongs.test);
+    const members = segmentFilter(segment, context);
+    notes.push(...members.notes);
+    tests.push(members.test);
   }
   if (where !== undefined) {
     const compiled = compileWhere(where, { snapshot, type, me });
@@ -29,9 +35,10 @@ export function createRecordFilter(type: string | undefined, context: ReportCont
       const message = issueInWords(compiled.issues, where);
       return { ok: false, problems: [{ parameter: 'where', message }] };
     }
+    for (const issue of compiled.issues) notes.push(`where: ${issueInWords([issue], where)}`);
     tests.push((record) => compiled.test(record, today));
   }
-  return { ok: true, test: allOf(tests) };
+  return { ok: true, test: allOf(tests), notes };
 }
 
 function allOf(tests: readonly Test[]): Test {

@@ -154,8 +154,10 @@ class Planner {
   #plainDimension({ id, field, bucket }: SavedGroup): Dimension | undefined {
     const { snapshot, parameters, asOf, today } = this.#context;
     const isDeal = this.#type.name === 'deal';
-    if (isDeal && field === 'stage') return stageDimension(snapshot, id);
-    if (isDeal && field === 'pipeline') return pipelineDimension(snapshot, id);
+    if (isDeal && bucket === undefined) {
+      if (field === 'stage') return stageDimension(snapshot, id);
+      if (field === 'pipeline') return pipelineDimension(snapshot, id);
+    }
     const compiled = compileFieldPath(this.#type.name, field, this.#context);
     if (!compiled.ok) {
       if (field === 'segment') return segmentDimension({ snapshot, parameters, asOf, today });
@@ -241,9 +243,7 @@ class Planner {
     const ids = columns.map(({ id }) => id);
     const check = (name: string, field: string): void => {
       if (ids.includes(name)) return;
-      const meant = nearest(name, ids);
-      const hint = meant === undefined ? `there are ${ids.join(', ')}` : `did you mean "${meant}"?`;
-      this.#issue(field, `there is no column "${name}"; ${hint}`);
+      this.#issue(field, `there is no column "${name}"; there are ${ids.join(', ')}`);
     };
     for (const { column } of sort) check(column, 'sort');
     for (const name of [...(chart?.x === undefined ? [] : [chart.x]), ...(chart?.ys ?? [])]) {

@@ -67,7 +67,7 @@ export function computeSavedReport(record: CrmRecord, context: ReportContext): R
     add(totals);
     groups.forEachOf(one, add);
   }
-  const notes = [...amounts.notes(), ...reader.notes()];
+  const notes = [...filter.notes, ...amounts.notes(), ...reader.notes()];
   const report = reportOf(record, { definition, plan, groups, totals, context, notes });
   return { ok: true, report: { ...report, excluded: exclusions.items } };
 }

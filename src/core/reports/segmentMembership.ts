@@ -1,30 +1,12 @@
 /** Segments in reports: a record belongs to a segment by itself, by its account or by one of its contacts. */
-import { compileExpression } from '../expressions/compileExpression.ts';
 import type { CrmRecord } from '../model/record.ts';
 import { recordKey } from '../model/record.ts';
 import type { Dimension, GroupKey } from './dimension.ts';
 import { compareCells, groupColumn } from './dimension.ts';
-import { issueInWords } from './expressionIssue.ts';
-import type { ReportContext, ReportProblem } from './reportDefinition.ts';
+import { computeMembers } from '../segments/computeMembers.ts';
+import { readSegment } from '../segments/segment.ts';
+import type { ReportContext } from './reportDefinition.ts';
 import type { Cell } from './reportModel.ts';
-
-type Members =
-  | { readonly ok: true; readonly slots: ReadonlySet<number> }
-  | { readonly ok: false; readonly message: string };
-
-/** The members of a segment by slot: those it lists, or those for which its rule is true. */
-function membersOf(segment: CrmRecord, { snapshot, today }: ReportContext): Members {
-  const slots = new Set(snapshot.targets(segment, 'members').map(({ slot }) => slot));
-  const { where, kind, of } = segment.fields;
-  if (typeof where !== 'string' || kind === 'static') return { ok: true, slots };
-  const type = of === 'contact' ? 'contact' : 'account';
-  const compiled = compileExpression(where, { snapshot, type, condition: true });
-  if (!compiled.ok) return { ok: false, message: issueInWords(compiled.issues, where) };
-  for (const record of snapshot.records(type)) {
-    if (compiled.test(record, today)) slots.add(record.slot);
-  }
-  return { ok: true, slots };
-}
 
 /** Slots by which a record can belong to a segment: its own, its account's and its contacts'. */
 function belongingSlots(record: CrmRecord, { snapshot }: ReportContext): readonly number[] {
@@ -34,19 +16,29 @@ function belongingSlots(record: CrmRecord, { snapshot }: ReportContext): readonl
   return [record.slot, ...related.map(({ slot }) => slot)];
 }
 
-export type SegmentTest =
-  | { readonly ok: true; readonly test: (record: CrmRecord) => boolean }
-  | { readonly ok: false; readonly problems: readonly ReportProblem[] };
+export interface SegmentFilter {
+  readonly test: (record: CrmRecord) => boolean;
+  /** What is wrong with the segment: members that lead nowhere, a rule that cannot be used. */
+  readonly notes: readonly string[];
+}
 
-export function belongsToSegment(segment: CrmRecord, context: ReportContext): SegmentTest {
-  const members = membersOf(segment, context);
-  if (!members.ok) {
-    const message = `the rule of ${recordKey(segment)} cannot be used: ${members.message}`;
-    return { ok: false, problems: [{ parameter: 'segment', message }] };
-  }
+/** Tells what belongs to one segment. */
+export function segmentFilter(segment: CrmRecord, context: ReportContext): SegmentFilter {
+  const { slots, notes } = membersOf(segment, context);
   const test = (record: CrmRecord): boolean =>
-    belongingSlots(record, context).some((slot) => members.slots.has(slot));
-  return { ok: true, test };
+    belongingSlots(record, context).some((slot) => slots.has(slot));
+  return { test, notes };
+}
+
+function membersOf(
+  segment: CrmRecord,
+  { snapshot, today, me }: ReportContext,
+): { readonly slots: ReadonlySet<number>; readonly notes: readonly string[] } {
+  const { members, issues } = computeMembers(snapshot, readSegment(segment, snapshot), today, me);
+  return {
+    slots: new Set(members.map(({ slot }) => slot)),
+    notes: issues.map(({ message }) => `Segment ${segment.title}: ${message}`),
+  };
 }
 
 /** Groups by segment: a record counts in each that it belongs to. */
@@ -59,10 +51,7 @@ export function segmentDimension(context: ReportContext): Dimension {
     const key = recordKey(segment);
     cells.set(key, { value: key, label: segment.title });
     const members = membersOf(segment, context);
-    if (!members.ok) {
-      notes.push(`The segment ${segment.title} is left out: ${members.message}.`);
-      continue;
-    }
+    notes.push(...members.notes);
     for (const slot of members.slots) {
       const known = bySlot.get(slot);
       if (known) known.push(key);

@@ -150,9 +150,9 @@ function computeWinLoss(context: ReportContext): ReportOutcome {
     counted(totals);
     groups.forEachOf(deal, counted);
   }
-  const notes = closeDateNotes(withoutClosed);
+  const notes = [...filter.notes, ...amounts.notes(), ...closeDateNotes(withoutClosed)];
   const computed = { groups, totals, dimensions: dimensions.dimensions, closedDeals };
-  const report = reportOf(context, computed, exclusions, [...amounts.notes(), ...notes]);
+  const report = reportOf(context, computed, exclusions, notes);
   return { ok: true, report };
 }
 
