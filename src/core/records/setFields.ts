@@ -3,7 +3,7 @@
  * quoting, indentation, line endings and the body stay. What comes out is read again before it is handed over, so
  * a file that is written in some odd way is refused rather than damaged.
  */
-import type { FieldSpec, TypeSpec } from '../model/schema.ts';
+import type { TypeSpec } from '../model/schema.ts';
 import { nodeToValue } from '../yaml/locate.ts';
 import { splitFrontmatter } from '../yaml/readFrontmatter.ts';
 import { readYaml } from '../yaml/readYaml.ts';
