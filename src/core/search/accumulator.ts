@@ -17,7 +17,7 @@ const TITLE_WEIGHT = 3;
 const KEYWORDS_WEIGHT = 2;
 const TITLE_B = 0.4;
 const KEYWORDS_B = 0.2;
-const BODY_B = 0.7;
+const BODY_B = 0.75;
 
 /** A segment and the number by which the document table knows it. */
 export interface MountedSegment {
@@ -88,14 +88,15 @@ export class Accumulator {
   /** Adds the occurrences of one term of a segment, in live documents. */
   addTerm(mounted: MountedSegment, term: number, weight: number): void {
     const { id, segment } = mounted;
-    const { postings } = segment;
+    const postings = segment.records;
     const owners = this.#table.owners;
     const lengths = this.#table.body;
     const frequency = this.#frequency;
     const pending = this.#pending;
     const slope = BODY_B / this.#averages.body;
-    const end = segment.postingStarts[term + 1] as number;
-    let at = segment.postingStarts[term] as number;
+    const [length, start] = readVarint(postings, segment.recordStarts[term] as number);
+    const end = start + length;
+    let at = start;
     let count = this.#pendingCount;
     let key = -1;
     while (at < end) {

@@ -11,6 +11,8 @@ import type { TokenSink, Tokenizer } from './tokenizer.ts';
 /** A phone number has 7 to 15 digits (ITU-T E.164). */
 export const SHORTEST_PHONE = 7;
 export const LONGEST_PHONE = 15;
+/** As many digits in one piece are a phone number rather than an amount. */
+const CERTAIN_PHONE = 10;
 /** First unit of a term of digits written backwards; folding never yields it. */
 export const REVERSED_MARK = 0x23;
 
@@ -25,6 +27,8 @@ export class DigitRun {
   #count = 0;
   #start = 0;
   #end = 0;
+  /** Whether the run starts as phone numbers do, with a plus or a nought. */
+  #isMarked = false;
 
   /** Forgets what was collected. */
   clear(): void {
@@ -42,7 +46,11 @@ export class DigitRun {
       token.length = digits.length;
       token.hash = hash;
     }
-    if (this.groups === 0) this.#start = start;
+    if (this.groups === 0) {
+      this.#start = start;
+      const isAfterPlus = start > 0 && text.charCodeAt(start - 1) === 0x2b;
+      this.#isMarked = isAfterPlus || token.units[0] === 0x30;
+    }
     if (this.groups < MAX_GROUPS) this.#lengths[this.groups] = Math.min(token.length, 255);
     this.groups++;
     for (let i = 0; i < token.length; i++, this.#count++) {
@@ -58,7 +66,8 @@ export class DigitRun {
     this.clear();
     const isPhone = count >= SHORTEST_PHONE && count <= LONGEST_PHONE;
     if (groups === 1) {
-      if (isPhone) this.#emitReversed(count, token, sink);
+      const isLikelyPhone = this.#isMarked || count >= CERTAIN_PHONE;
+      if (isPhone && isLikelyPhone) this.#emitReversed(count, token, sink);
       return;
     }
     if (count > LONGEST_PHONE || groups > MAX_GROUPS || this.#isDate(groups)) return;

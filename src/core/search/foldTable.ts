@@ -119,13 +119,18 @@ function classify(code: number): number {
   if (char === '\u200B') return SEPARATOR;
   if (FORMAT.test(char) || DROPPED_MARK.test(char)) return IGNORED;
   if (char.search(COMBINING) === 0 || COMPOSING.test(char)) return MARK;
-  if (!WORD.test(char)) return isPictograph(char, code) ? code : SEPARATOR;
+  if (!WORD.test(char) && !isSquared(code)) return isPictograph(char, code) ? code : SEPARATOR;
   const folded = foldCharacter(char);
   if (COMPOSING.test(folded)) return MARK;
   if (folded.length === 1) return folded.charCodeAt(0);
   if (folded.length === 0) return SEPARATOR;
   expanded.set(code, folded);
   return EXPANDED;
+}
+
+/** Words written in one square, such as ㈱ and ㎏: symbols to Unicode, words to whoever reads them. */
+function isSquared(code: number): boolean {
+  return code >= 0x3200 && code <= 0x33ff;
 }
 
 /** Signs such as a tick or a star are words of their own; copyright and trade marks are not. */

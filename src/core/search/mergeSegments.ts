@@ -1,8 +1,9 @@
 /** Merges segments to one, leaving out postings of documents that were replaced or removed. */
 import { PostingCursor } from './postingCursor.ts';
-import { compareTerms, termCount } from './segment.ts';
+import { termCount } from './segment.ts';
 import type { Segment } from './segment.ts';
 import { SegmentWriter } from './segmentWriter.ts';
+import { TermCursor, compareCursors } from './termDictionary.ts';
 
 export interface MergeSource {
   readonly segment: Segment;
@@ -12,29 +13,33 @@ export interface MergeSource {
 
 /** One segment with the live documents of all; a document must be live in one of them at most. */
 export function mergeSegments(sources: readonly MergeSource[]): Segment {
-  const keys = mergedKeys(sources);
   const writer = new SegmentWriter(expectedSize(sources));
-  const next = sources.map(() => 0);
-  for (;;) {
-    const lowest = lowestTerm(sources, next);
-    if (lowest === undefined) return writer.finish(keys);
-    const { segment } = sources[lowest] as MergeSource;
-    const term = next[lowest] as number;
+  const open: Open[] = [];
+  for (const source of sources) {
+    const terms = new TermCursor(source.segment);
+    if (terms.next()) open.push({ source, terms });
+  }
+  while (open.length > 0) {
+    const lowest = lowestTerms(open);
     const readers: Reader[] = [];
-    for (let i = 0; i < sources.length; i++) {
-      const source = sources[i] as MergeSource;
-      const other = next[i] as number;
-      if (other === termCount(source.segment)) continue;
-      if (i !== lowest && compareTerms(segment, term, source.segment, other) !== 0) continue;
-      next[i] = other + 1;
-      const reader = { source, cursor: new PostingCursor(source.segment, other) };
+    for (const { source, terms } of lowest) {
+      const reader = { source, cursor: new PostingCursor(source.segment, terms.term) };
       if (advance(reader)) readers.push(reader);
     }
-    const from = segment.termStarts[term] as number;
-    if (readers.length === 0) continue;
-    writer.startTerm(segment.units, from, segment.termStarts[term + 1] as number);
-    writeTerm(writer, readers);
+    const { units, length } = (lowest[0] as Open).terms;
+    if (readers.length > 0) {
+      writer.startTerm(units, 0, length);
+      writeTerm(writer, readers);
+    }
+    for (const entry of lowest) if (!entry.terms.next()) open.splice(open.indexOf(entry), 1);
   }
+  return writer.finish(mergedKeys(sources));
+}
+
+/** A segment with terms left. */
+interface Open {
+  readonly source: MergeSource;
+  readonly terms: TermCursor;
 }
 
 interface Reader {
@@ -52,7 +57,7 @@ function writeTerm(writer: SegmentWriter, readers: Reader[]): void {
     const { cursor } = reader;
     writer.addPosting(cursor.key, cursor.title, cursor.keywords, cursor.body);
     const [from, to] = cursor.positionBytes();
-    writer.positions.copy(reader.source.segment.positions, from, to);
+    writer.positions.copy(reader.source.segment.records, from, to);
     if (!advance(reader)) readers.splice(lowest, 1);
   }
 }
@@ -63,17 +68,13 @@ function advance(reader: Reader): boolean {
   return false;
 }
 
-function lowestTerm(sources: readonly MergeSource[], next: readonly number[]): number | undefined {
-  let lowest: number | undefined;
-  for (let i = 0; i < sources.length; i++) {
-    const { segment } = sources[i] as MergeSource;
-    const term = next[i] as number;
-    if (term === termCount(segment)) continue;
-    if (lowest === undefined) lowest = i;
-    else {
-      const best = (sources[lowest] as MergeSource).segment;
-      if (compareTerms(segment, term, best, next[lowest] as number) < 0) lowest = i;
-    }
+/** The segments whose term at hand is the least. */
+function lowestTerms(open: readonly Open[]): Open[] {
+  let lowest: Open[] = [];
+  for (const entry of open) {
+    const order = lowest[0] === undefined ? -1 : compareCursors(entry.terms, lowest[0].terms);
+    if (order < 0) lowest = [entry];
+    else if (order === 0) lowest.push(entry);
   }
   return lowest;
 }
@@ -86,18 +87,12 @@ function mergedKeys(sources: readonly MergeSource[]): Uint32Array {
   return Uint32Array.from(keys).sort();
 }
 
-function expectedSize(sources: readonly MergeSource[]): {
-  terms: number;
-  units: number;
-  bytes: number;
-} {
+function expectedSize(sources: readonly MergeSource[]): { terms: number; bytes: number } {
   let terms = 0;
-  let units = 0;
   let bytes = 0;
   for (const { segment } of sources) {
     terms += termCount(segment);
-    units += segment.units.length;
-    bytes += segment.postings.length;
+    bytes += segment.records.length;
   }
-  return { terms, units, bytes };
+  return { terms, bytes };
 }

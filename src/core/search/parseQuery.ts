@@ -162,6 +162,7 @@ function readTerms(clause: Clause): ReadTerm[] {
     const alternates = wholes
       .filter((whole) => whole.start <= token.start && whole.end >= token.end)
       .flatMap((whole) => alternatesOf(whole, clause));
+    alternates.push(...phoneAlternates(token.text));
     if (before !== undefined) alternates.push(...joined(before, token, isTyped));
     if (after !== undefined) {
       const afterIsTyped =
@@ -182,15 +183,18 @@ function isRedundantTail(token: Token): boolean {
 }
 
 function alternatesOf(whole: Token, clause: Clause): Alternate[] {
-  if ((whole.kind & REVERSED) !== 0) return reversedAlternates(whole.text);
+  if ((whole.kind & REVERSED) !== 0) return [];
   const isPrefix = clause.isOpen && whole.end === clause.text.length;
-  return [{ text: whole.text, isPrefix }];
+  return [{ text: whole.text, isPrefix }, ...phoneAlternates(whole.text)];
 }
 
 /** A phone number is the same with a country code, with the national 0, or with neither. */
-function reversedAlternates(reversed: string): Alternate[] {
-  const national = reversed.replace(/0+$/u, '');
-  if (national.length <= SHORTEST_PHONE - 1) return [];
+function phoneAlternates(digits: string): Alternate[] {
+  if (digits.length < SHORTEST_PHONE || digits.length > LONGEST_PHONE) return [];
+  if (!/^[0-9]+$/u.test(digits)) return [];
+  const mark = String.fromCharCode(REVERSED_MARK);
+  const national = mark + reversed(digits.replace(/^0+/u, ''));
+  if (national.length < SHORTEST_PHONE) return [];
   const alternates: Alternate[] = [{ text: national, isPrefix: true }];
   for (let code = 1; code <= 3; code++) {
     const local = national.slice(0, -code);
@@ -236,5 +240,9 @@ function mergeTerms(a: QueryTerm, b: QueryTerm): QueryTerm {
 /** Text of a term as a user would write it: digits kept backwards are turned round. */
 export function readableTerm(term: string): string {
   if (term.charCodeAt(0) !== REVERSED_MARK || term.length > LONGEST_PHONE + 1) return term;
-  return term.slice(1).split('').reverse().join('');
+  return reversed(term.slice(1));
+}
+
+function reversed(text: string): string {
+  return text.split('').reverse().join('');
 }

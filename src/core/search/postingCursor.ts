@@ -8,7 +8,7 @@ export class PostingCursor {
   title = 0;
   keywords = 0;
   body = 0;
-  readonly #segment: Segment;
+  readonly #bytes: Uint8Array;
   #at: number;
   readonly #end: number;
   #positionAt: number;
@@ -16,10 +16,11 @@ export class PostingCursor {
   #unread = 0;
 
   constructor(segment: Segment, term: number) {
-    this.#segment = segment;
-    this.#at = segment.postingStarts[term] as number;
-    this.#end = segment.postingStarts[term + 1] as number;
-    this.#positionAt = segment.positionStarts[term] as number;
+    this.#bytes = segment.records;
+    this.#at = segment.recordStarts[term] as number;
+    const length = this.#varint();
+    this.#end = this.#at + length;
+    this.#positionAt = this.#end;
   }
 
   /** Goes to the next document; false after the last. */
@@ -36,7 +37,7 @@ export class PostingCursor {
     if (code < 2) this.body = code + 1;
     else if (code === 2) this.body = this.#varint();
     else {
-      const counts = this.#segment.postings[this.#at++] as number;
+      const counts = this.#bytes[this.#at++] as number;
       this.title = (counts & 3) === 3 ? this.#varint() : counts & 3;
       this.keywords = ((counts >> 2) & 3) === 3 ? this.#varint() : (counts >> 2) & 3;
       this.body = counts >> 4 === 15 ? this.#varint() : counts >> 4;
@@ -53,7 +54,7 @@ export class PostingCursor {
   /** Positions of the current posting, ascending. */
   positions(into: number[] = []): number[] {
     const [from, to] = this.positionBytes();
-    const bytes = this.#segment.positions;
+    const bytes = this.#bytes;
     let position = 0;
     for (let at = from; at < to;) {
       let byte = bytes[at++] as number;
@@ -68,7 +69,7 @@ export class PostingCursor {
     return into;
   }
 
-  /** Range of the current posting in `segment.positions`. */
+  /** Range of the current posting in `segment.records`. */
   positionBytes(): readonly [from: number, to: number] {
     this.#positionAt = this.#skip(this.#positionAt, this.#unread);
     this.#unread = 0;
@@ -76,14 +77,14 @@ export class PostingCursor {
   }
 
   #skip(from: number, count: number): number {
-    const bytes = this.#segment.positions;
+    const bytes = this.#bytes;
     let at = from;
     for (let left = count; left > 0;) if ((bytes[at++] as number) < 0x80) left--;
     return at;
   }
 
   #varint(): number {
-    const bytes = this.#segment.postings;
+    const bytes = this.#bytes;
     let byte = bytes[this.#at++] as number;
     let value = byte & 0x7f;
     for (let shift = 7; byte > 0x7f; shift += 7) {

@@ -2,6 +2,7 @@
 import { Accumulator } from './accumulator.ts';
 import type { MountedSegment } from './accumulator.ts';
 import type { DocumentTable } from './documentTable.ts';
+import type { AddTerm } from './expandTerm.ts';
 import { expandPrefix, expandSplits, expandTypos, expandWritten, typoLimit } from './expandTerm.ts';
 import { parseQuery, readableTerm } from './parseQuery.ts';
 import type { ParsedQuery, Phrase, QueryTerm } from './parseQuery.ts';
@@ -9,15 +10,13 @@ import { PostingCursor } from './postingCursor.ts';
 import type { Candidate, ResolvedTerm, SearchHit, SearchOptions } from './searchTypes.ts';
 import { findPair, findPhrase } from './positions.ts';
 import { addNearness } from './nearness.ts';
-import { termText } from './segment.ts';
+import { termText } from './termDictionary.ts';
 
 /** A term in more than half of the documents need not be in a hit, once there are enough documents to tell. */
 const STOP_WORD_SHARE = 0.5;
 const ENOUGH_DOCUMENTS = 20;
 /** Added to the score of documents with all terms, so that the scores of an answer descend. */
 const ALL_TERMS = 1000;
-/** Power of the share of the query that a document covers. */
-const COVERAGE_POWER = 1;
 /** Queries of more words are sentences, in which not every word is meant. */
 const MOST_TERMS_TO_CORRECT = 4;
 /** Candidates whose positions are looked at. */
@@ -69,20 +68,21 @@ export class SegmentSearcher {
 
   #resolve(segments: readonly MountedSegment[], term: QueryTerm, correct: boolean): ResolvedTerm {
     const accumulator = this.#accumulator;
-    const forms = segments.map(() => new Map<number, number>());
+    const forms = segments.map((): number[] => []);
     const addForms = (
       expand: (mounted: MountedSegment, add: (form: number, weight: number) => void) => void,
     ): void => {
       segments.forEach((mounted, i) => {
-        const known = forms[i] as Map<number, number>;
+        const list = forms[i] as number[];
+        const known = new Set(list);
         expand(mounted, (form, weight) => {
           if (known.has(form)) return;
-          known.set(form, weight);
+          list.push(form);
           accumulator.addTerm(mounted, form, weight);
         });
       });
     };
-    addForms(({ segment }, add) => expandWritten(segment, term, add));
+    addForms(({ segment }, add) => expandWritten(segment, term, distinct(add)));
     let outcome = accumulator.settle();
     if (term.isPrefix && !term.isRun) {
       addForms(({ segment }, add) => expandPrefix(segment, term, add));
@@ -181,21 +181,23 @@ export class SegmentSearcher {
     admits: (key: number) => boolean,
     options: SearchOptions,
   ): Candidate[] {
-    const accumulator = this.#accumulator;
-    const required = this.#requiredCover(resolved);
+    const { touched, touchedCount, covered, scores } = this.#accumulator;
+    const required = this.#requiredCover(resolved) - EPSILON;
     const wanted = Math.max(CANDIDATES, options.limit * 2);
     const best: Candidate[] = [];
-    for (let i = 0; i < accumulator.touchedCount; i++) {
-      const key = accumulator.touched[i] as number;
-      const covered = accumulator.covered[key] as number;
-      const hasAll = covered >= required - EPSILON;
-      const share = required > 0 ? Math.min(1, covered / required) : 1;
-      const score = (accumulator.scores[key] as number) * share ** COVERAGE_POWER;
-      const candidate = { key, hasAll, score: score * (options.boost?.(key) ?? 1) };
-      const worst = best[0];
-      if (best.length === wanted && worst && compareCandidates(candidate, worst) >= 0) continue;
+    for (let i = 0; i < touchedCount; i++) {
+      const key = touched[i] as number;
+      const hasAll = (covered[key] as number) >= required;
+      const score = (scores[key] as number) * (options.boost?.(key) ?? 1);
+      const worst = best.length === wanted ? best[0] : undefined;
+      if (worst !== undefined) {
+        if (worst.hasAll && !hasAll) continue;
+        if (worst.hasAll === hasAll && worst.score > score) continue;
+      }
+      const candidate = { key, hasAll, score };
+      if (worst !== undefined && compareCandidates(candidate, worst) >= 0) continue;
       if (!admits(key)) continue;
-      if (best.length === wanted) replaceWorst(best, candidate);
+      if (worst !== undefined) replaceWorst(best, candidate);
       else pushCandidate(best, candidate);
     }
     return best;
@@ -211,7 +213,7 @@ export class SegmentSearcher {
       segments.forEach((mounted, i) => {
         const open = new Set<number>();
         for (const { key } of best) if (this.#table.owners[key] === mounted.id) open.add(key);
-        for (const form of (entry.forms[i] as Map<number, number>).keys()) {
+        for (const form of entry.forms[i] ?? []) {
           if (open.size === 0) break;
           const text = readableTerm(termText(mounted.segment, form));
           for (const key of keysOfTerm(mounted, form, open)) {
@@ -232,9 +234,20 @@ export class SegmentSearcher {
 
 function keysOfTerm(mounted: MountedSegment, form: number, among: ReadonlySet<number>): number[] {
   const found: number[] = [];
+  const last = Math.max(...among);
   const cursor = new PostingCursor(mounted.segment, form);
-  while (cursor.next()) if (among.has(cursor.key)) found.push(cursor.key);
+  while (cursor.key < last && cursor.next()) if (among.has(cursor.key)) found.push(cursor.key);
   return found;
+}
+
+/** Passes on each form once. */
+function distinct(add: AddTerm): AddTerm {
+  const known = new Set<number>();
+  return (form, weight) => {
+    if (known.has(form)) return;
+    known.add(form);
+    add(form, weight);
+  };
 }
 
 /** Order of an answer: documents with all terms first, then by score, then by key. */

@@ -23,8 +23,8 @@ export interface ResolvedTerm {
   readonly term: QueryTerm;
   readonly idf: number;
   readonly documents: number;
-  /** By segment, terms of the segment with their weights, best first. */
-  readonly forms: readonly Map<number, number>[];
+  /** By segment, terms of the segment, each once: what was written first, then completions or corrections. */
+  readonly forms: readonly (readonly number[])[];
 }
 
 /** A document that may become a hit. */

@@ -129,17 +129,15 @@ export class SegmentBuilder implements TokenSink {
     sortTerms(ids, table);
     const counts = new Uint32Array(ids.length);
     let total = 0;
-    let units = 0;
     for (let i = 0; i < ids.length; i++) {
       const id = ids[i] as number;
       counts[i] = cursors[id] as number;
       cursors[id] = total;
       total += counts[i] as number;
-      units += (table.starts[id + 1] as number) - (table.starts[id] as number);
     }
     const occurrences = { ordinals: new Uint32Array(total), places: new Uint32Array(total) };
     this.#scatter(documents, cursors, occurrences);
-    const writer = new SegmentWriter({ terms: ids.length, units, bytes: total * 2 });
+    const writer = new SegmentWriter({ terms: ids.length, bytes: total * 4 });
     let from = 0;
     for (let i = 0; i < ids.length; i++) {
       const id = ids[i] as number;

@@ -1,6 +1,10 @@
 /** Writes a segment, term by term in their order and posting by posting in the order of their keys. */
-import { signatureOf } from './segment.ts';
+import { BLOCK_TERMS } from './segment.ts';
 import type { Segment } from './segment.ts';
+import { MAX_TERM_LENGTH } from './tokenKinds.ts';
+
+/** Up to this many bytes a loop is faster than a copy by the engine. */
+const SHORT = 32;
 
 /** Bytes at the end of an array that grows. */
 export class ByteWriter {
@@ -38,6 +42,15 @@ export class ByteWriter {
     for (let i = start; i < end; i++) this.bytes[this.length++] = from[i] as number;
   }
 
+  /** Moves the bytes of another writer here, for which room was made, and empties it. */
+  append(other: ByteWriter): void {
+    const { length } = other;
+    if (length > SHORT) this.bytes.set(other.bytes.subarray(0, length), this.length);
+    else for (let i = 0; i < length; i++) this.bytes[this.length + i] = other.bytes[i] as number;
+    this.length += length;
+    other.length = 0;
+  }
+
   finish(): Uint8Array {
     return this.bytes.slice(0, this.length);
   }
@@ -45,48 +58,54 @@ export class ByteWriter {
 
 export interface ExpectedSize {
   readonly terms: number;
-  readonly units: number;
   readonly bytes: number;
 }
 
 export class SegmentWriter {
-  readonly positions: ByteWriter;
-  readonly #postings: ByteWriter;
-  #units: Uint16Array;
-  #termStarts: Uint32Array;
-  #postingStarts: Uint32Array;
-  #positionStarts: Uint32Array;
-  #signatures: Uint32Array;
+  /** Positions of the term at hand. */
+  readonly positions = new ByteWriter(1 << 10);
+  readonly #postings = new ByteWriter(1 << 10);
+  readonly #records: ByteWriter;
+  readonly #recordStarts: Uint32Array;
+  readonly #shared: Uint8Array;
+  readonly #suffixLengths: Uint8Array;
+  readonly #blockStarts: Uint32Array;
+  #suffixes: Uint16Array;
+  #suffixCount = 0;
+  readonly #last = new Uint16Array(MAX_TERM_LENGTH);
+  #lastLength = 0;
   #terms = 0;
-  #unitCount = 0;
   #lastKey = -1;
 
   constructor(expected: ExpectedSize) {
-    const terms = expected.terms + 1;
-    this.#units = new Uint16Array(expected.units);
-    this.#termStarts = new Uint32Array(terms);
-    this.#postingStarts = new Uint32Array(terms);
-    this.#positionStarts = new Uint32Array(terms);
-    this.#signatures = new Uint32Array(terms);
-    this.#postings = new ByteWriter(expected.bytes);
-    this.positions = new ByteWriter(expected.bytes);
+    const { terms } = expected;
+    this.#shared = new Uint8Array(terms);
+    this.#suffixLengths = new Uint8Array(terms);
+    this.#recordStarts = new Uint32Array(terms + 1);
+    this.#blockStarts = new Uint32Array(Math.ceil(terms / BLOCK_TERMS));
+    this.#suffixes = new Uint16Array(Math.max(MAX_TERM_LENGTH, terms * 4));
+    this.#records = new ByteWriter(expected.bytes);
   }
 
-  /** Starts the next term; not more than were expected. */
+  /** Ends the term before and starts the next, greater than it; not more than were expected. */
   startTerm(units: Uint16Array, from: number, to: number): void {
+    this.#endTerm();
+    const length = to - from;
+    const common = Math.min(length, this.#lastLength);
+    let shared = 0;
+    while (shared < common && this.#last[shared] === units[from + shared]) shared++;
     const term = this.#terms++;
-    this.#postingStarts[term] = this.#postings.length;
-    this.#positionStarts[term] = this.positions.length;
-    this.#signatures[term] = signatureOf(units, from, to);
-    for (let i = from; i < to; i++) this.#units[this.#unitCount++] = units[i] as number;
-    this.#termStarts[term + 1] = this.#unitCount;
+    const isHead = term % BLOCK_TERMS === 0;
+    if (isHead) this.#blockStarts[term / BLOCK_TERMS] = this.#suffixCount;
+    this.#shared[term] = shared;
+    this.#suffixLengths[term] = isHead ? length : length - shared;
+    if (this.#suffixCount + length > this.#suffixes.length) this.#growSuffixes();
+    for (let i = isHead ? 0 : shared; i < length; i++) {
+      this.#suffixes[this.#suffixCount++] = units[from + i] as number;
+    }
+    for (let i = shared; i < length; i++) this.#last[i] = units[from + i] as number;
+    this.#lastLength = length;
     this.#lastKey = -1;
-  }
-
-  /** Takes back the term just started, which got no posting. */
-  dropTerm(): void {
-    this.#terms--;
-    this.#unitCount = this.#termStarts[this.#terms] as number;
   }
 
   /** Adds a posting to the term; its positions are to be written to `positions`. */
@@ -96,14 +115,14 @@ export class SegmentWriter {
     const delta = (key - this.#lastKey) << 2;
     this.#lastKey = key;
     if (title === 0 && keywords === 0) {
-      if (body < 3) out.varint((delta | (body - 1)) >>> 0);
+      if (body < 3) out.varint(delta | (body - 1));
       else {
-        out.varint((delta | 2) >>> 0);
+        out.varint(delta | 2);
         out.varint(body);
       }
       return;
     }
-    out.varint((delta | 3) >>> 0);
+    out.varint(delta | 3);
     out.put(Math.min(title, 3) | (Math.min(keywords, 3) << 2) | (Math.min(body, 15) << 4));
     if (title >= 3) out.varint(title);
     if (keywords >= 3) out.varint(keywords);
@@ -111,18 +130,32 @@ export class SegmentWriter {
   }
 
   finish(keys: Uint32Array): Segment {
+    this.#endTerm();
     const terms = this.#terms;
-    this.#postingStarts[terms] = this.#postings.length;
-    this.#positionStarts[terms] = this.positions.length;
     return {
-      units: this.#units.slice(0, this.#unitCount),
-      termStarts: this.#termStarts.slice(0, terms + 1),
-      signatures: this.#signatures.slice(0, terms),
-      postings: this.#postings.finish(),
-      postingStarts: this.#postingStarts.slice(0, terms + 1),
-      positions: this.positions.finish(),
-      positionStarts: this.#positionStarts.slice(0, terms + 1),
+      suffixes: this.#suffixes.slice(0, this.#suffixCount),
+      shared: this.#shared.slice(0, terms),
+      suffixLengths: this.#suffixLengths.slice(0, terms),
+      blockStarts: this.#blockStarts.slice(0, Math.ceil(terms / BLOCK_TERMS)),
+      records: this.#records.finish(),
+      recordStarts: this.#recordStarts.slice(0, terms + 1),
       keys,
     };
+  }
+
+  #endTerm(): void {
+    if (this.#terms === 0) return;
+    const records = this.#records;
+    records.reserve(this.#postings.length + this.positions.length + 5);
+    records.varint(this.#postings.length);
+    records.append(this.#postings);
+    records.append(this.positions);
+    this.#recordStarts[this.#terms] = records.length;
+  }
+
+  #growSuffixes(): void {
+    const larger = new Uint16Array(this.#suffixes.length * 2);
+    larger.set(this.#suffixes);
+    this.#suffixes = larger;
   }
 }

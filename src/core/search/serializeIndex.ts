@@ -12,7 +12,7 @@ const MAGIC = 0x31585352;
 const VERSION = 1;
 /** Magic, version, byte length, segments, documents, keys; then for each segment the lengths of its arrays. */
 const HEADER_WORDS = 8;
-const ARRAYS_OF_SEGMENT = 8;
+const ARRAYS_OF_SEGMENT = 7;
 const ALIGNMENT = 8;
 
 type SegmentArray = Uint8Array | Uint16Array | Uint32Array;
@@ -60,7 +60,6 @@ export function readIndex(
     throw new RangeError('not a search index, or an old one');
   if (size !== bytes.byteLength) throw new RangeError('the search index is cut short');
   const counts = reader.words(segmentCount * ARRAYS_OF_SEGMENT);
-  reader.align();
   const table = readTable(reader, keyCount, firstId);
   const segments: Segment[] = [];
   for (let i = 0; i < segmentCount; i++) {
@@ -89,16 +88,15 @@ function readTable(reader: ArrayReader, keyCount: number, firstId: number): Docu
 }
 
 function readSegment(reader: ArrayReader, counts: Uint32Array): Segment {
-  const [units = 0, termStarts = 0, signatures = 0, postings = 0] = counts;
-  const [postingStarts = 0, positions = 0, positionStarts = 0, keys = 0] = counts.subarray(4);
+  const [suffixes = 0, shared = 0, suffixLengths = 0, blockStarts = 0] = counts;
+  const [records = 0, recordStarts = 0, keys = 0] = counts.subarray(4);
   return {
-    units: reader.units(units),
-    termStarts: reader.words(termStarts),
-    signatures: reader.words(signatures),
-    postings: reader.bytes(postings),
-    postingStarts: reader.words(postingStarts),
-    positions: reader.bytes(positions),
-    positionStarts: reader.words(positionStarts),
+    suffixes: reader.units(suffixes),
+    shared: reader.bytes(shared),
+    suffixLengths: reader.bytes(suffixLengths),
+    blockStarts: reader.words(blockStarts),
+    records: reader.bytes(records),
+    recordStarts: reader.words(recordStarts),
     keys: reader.words(keys),
   };
 }
@@ -106,13 +104,12 @@ function readSegment(reader: ArrayReader, counts: Uint32Array): Segment {
 /** In the order of the header and of `readSegment`. */
 function arraysOf(segment: Segment): SegmentArray[] {
   return [
-    segment.units,
-    segment.termStarts,
-    segment.signatures,
-    segment.postings,
-    segment.postingStarts,
-    segment.positions,
-    segment.positionStarts,
+    segment.suffixes,
+    segment.shared,
+    segment.suffixLengths,
+    segment.blockStarts,
+    segment.records,
+    segment.recordStarts,
     segment.keys,
   ];
 }
@@ -135,10 +132,6 @@ class ArrayReader {
 
   words(count: number): Uint32Array {
     return new Uint32Array(this.#bytes.buffer, this.#take(count * 4), count);
-  }
-
-  align(): void {
-    this.#at = aligned(this.#at);
   }
 
   #take(size: number): number {

@@ -21,21 +21,17 @@ export class TermTable {
   intern(units: Uint16Array, length: number, hash: number): number {
     const slots = this.#slots;
     const mask = this.#mask;
-    let slot = mixed(hash) & mask;
-    for (;;) {
+    const { pool, starts } = this;
+    for (let slot = mixed(hash) & mask; ; slot = (slot + 1) & mask) {
       const id = (slots[slot * 2 + 1] as number) - 1;
       if (id < 0) return this.#add(units, length, hash, slot);
-      if (slots[slot * 2] === hash && this.#equals(id, units, length)) return id;
-      slot = (slot + 1) & mask;
+      if (slots[slot * 2] !== hash) continue;
+      const from = starts[id] as number;
+      if ((starts[id + 1] as number) - from !== length) continue;
+      let same = 0;
+      while (same < length && pool[from + same] === units[same]) same++;
+      if (same === length) return id;
     }
-  }
-
-  #equals(id: number, units: Uint16Array, length: number): boolean {
-    const from = this.starts[id] as number;
-    if ((this.starts[id + 1] as number) - from !== length) return false;
-    const pool = this.pool;
-    for (let i = 0; i < length; i++) if (pool[from + i] !== units[i]) return false;
-    return true;
   }
 
   #add(units: Uint16Array, length: number, hash: number, slot: number): number {

@@ -45,6 +45,9 @@ export interface TokenSink {
 const PERSIAN_PREFIXES = hashesOf('می نمی');
 const PERSIAN_SUFFIXES = hashesOf('ها های هایی هایم هایت هایش تر ترین ام ات اش ای اند');
 const LONGEST_AFFIX = 4;
+const LAST_DIGIT = 0x39;
+/** Folded units below this need no look at what stands before the word. */
+const FIRST_ARABIC = 0x620;
 
 export class Tokenizer {
   /** The term is in `units[0..length)`. */
@@ -61,6 +64,7 @@ export class Tokenizer {
   readonly #whole = new Uint16Array(MAX_TERM_LENGTH);
   #wholeLength = 0;
   #wholeStart = 0;
+  #wholeHasLetters = false;
   #parts = 0;
   /** The word before, where it was in Arabic script. */
   readonly #before = new Uint16Array(MAX_TERM_LENGTH);
@@ -77,13 +81,16 @@ export class Tokenizer {
     this.#digits.clear();
     let index = 0;
     while (index < length) {
+      index = this.#scanPlainWords(text, index, sink);
+      if (index >= length) break;
       const unit = text.charCodeAt(index);
       const fold = (FOLD[unit] as number) || loadFold(unit);
       if (fold === SEPARATOR) index++;
       else if (fold >= FIRST_UNIT && fold < 0xe00) index = this.#scanWord(text, index, sink);
       else if (isRunUnit(fold)) index = this.#scanRun(text, index, sink);
-      else if (fold === SURROGATE) index = this.#scanSurrogate(text, index, sink);
-      else if (fold >= FIRST_UNIT || fold === EXPANDED) index = this.#scanWord(text, index, sink);
+      else if (fold === SURROGATE || fold === EXPANDED) {
+        index = this.#scanExpanded(text, index, sink);
+      } else if (fold >= FIRST_UNIT) index = this.#scanWord(text, index, sink);
       else index++;
     }
     if (this.#digits.groups > 0) this.#digits.flush(this, sink);
@@ -95,6 +102,41 @@ export class Tokenizer {
     this.start = start;
     this.end = end;
     sink.accept(this);
+  }
+
+  /**
+   * Words of letters that fold to one unit each, with no joint after them and no number open before: nearly all words
+   * of most texts, for which the general way would cost as much again. Returns where it met something else.
+   */
+  #scanPlainWords(text: string, from: number, sink: TokenSink): number {
+    const fold = FOLD;
+    const units = this.units;
+    const textLength = text.length;
+    if (this.#parts > 0 || this.#digits.groups > 0) return from;
+    for (let index = from; ; index++) {
+      while (index < textLength && fold[text.charCodeAt(index)] === SEPARATOR) index++;
+      const start = index;
+      let length = 0;
+      let hash = HASH_SEED;
+      let unit = 0x20;
+      let folded = SEPARATOR;
+      for (; index < textLength; index++) {
+        unit = text.charCodeAt(index);
+        folded = fold[unit] as number;
+        if (folded < FIRST_UNIT || folded >= FIRST_ARABIC || length === MAX_TERM_LENGTH) break;
+        units[length++] = folded;
+        hash = Math.imul(hash ^ folded, HASH_PRIME);
+      }
+      if (index === textLength) return start;
+      if (folded !== SEPARATOR || length === 0 || (units[0] as number) <= LAST_DIGIT) return start;
+      if (unit !== 0x20 && unit !== 0x0a && isJoint(unit)) return start;
+      this.length = length;
+      this.hash = hash;
+      this.kind = WORD;
+      this.start = start;
+      this.end = index;
+      sink.accept(this);
+    }
   }
 
   #scanWord(text: string, from: number, sink: TokenSink): number {
@@ -133,7 +175,7 @@ export class Tokenizer {
     if (fold === NON_JOINER) return length;
     if (fold === MARK) return this.#composeLast(codePoint, length);
     const added = foldedUnits(codePoint);
-    if (added === '' || (fold === SURROGATE && runCodePoint(text, index) !== 0)) return -1;
+    if (added === '' || runCodePoint(text, index) !== 0) return -1;
     let at = length;
     for (let i = 0; i < added.length && at < MAX_TERM_LENGTH; i++) {
       this.units[at++] = added.charCodeAt(i);
@@ -181,7 +223,8 @@ export class Tokenizer {
   #emitWord(text: string, start: number, end: number, sink: TokenSink): void {
     const first = this.units[0] as number;
     if (first <= 0x39 && this.#isDigits()) {
-      this.#digits.add(text, start, end, this, sink);
+      const isPartOfId = this.#parts > 0 && this.#wholeHasLetters;
+      if (!isPartOfId) this.#digits.add(text, start, end, this, sink);
       this.emit(sink, DIGITS, start, end);
       return;
     }
@@ -212,7 +255,9 @@ export class Tokenizer {
     if (this.#parts === 0) {
       this.#wholeLength = 0;
       this.#wholeStart = start;
+      this.#wholeHasLetters = false;
     }
+    if (!this.#isDigits()) this.#wholeHasLetters = true;
     this.#parts++;
     for (let i = 0; i < this.length && this.#wholeLength < MAX_TERM_LENGTH; i++) {
       this.#whole[this.#wholeLength++] = this.units[i] as number;
@@ -224,9 +269,9 @@ export class Tokenizer {
     const parts = this.#parts;
     this.#parts = 0;
     if (parts < 2 || parts > 4 || this.#wholeLength > 32) return;
+    if (!this.#wholeHasLetters) return;
     this.units.set(this.#whole.subarray(0, this.#wholeLength));
     this.length = this.#wholeLength;
-    if (this.#isDigits()) return;
     this.hash = hashUnits(this.units, this.length);
     this.emit(sink, WHOLE, this.#wholeStart, end);
   }
@@ -256,28 +301,34 @@ export class Tokenizer {
   #scanRun(text: string, from: number, sink: TokenSink): number {
     if (this.#digits.groups > 0) this.#digits.flush(this, sink);
     let index = from;
+    let count = 0;
     let previous = 0;
     let previousStart = from;
     while (index < text.length) {
       const unit = text.charCodeAt(index);
       const fold = (FOLD[unit] as number) || loadFold(unit);
-      let next = index + 1;
-      let current = fold;
-      if (!isRunUnit(fold)) {
-        current = fold === SURROGATE ? runCodePoint(text, index) : 0;
-        if (current === 0) break;
-        next++;
-      }
+      let current = isRunUnit(fold) ? fold : runCodePoint(text, index);
+      if (current === 0) break;
+      let next = index + (fold === SURROGATE ? 2 : 1);
       while (isAttached(text, next)) current = attach(current, text.charAt(next++));
       if (previous !== 0) this.#emitPair(previous, current, previousStart, next, sink);
       previous = current;
       previousStart = index;
+      count++;
+      if (fold === EXPANDED) {
+        for (const char of [...foldedUnits(unit)].slice(1)) {
+          current = char.codePointAt(0) ?? 0;
+          this.#emitPair(previous, current, index, next, sink);
+          previous = current;
+          count++;
+        }
+      }
       index = next;
     }
     this.length = 0;
     this.#appendCodePoint(previous);
     this.hash = hashUnits(this.units, this.length);
-    this.emit(sink, previousStart === from ? PAIR : PAIR | TAIL, previousStart, index);
+    this.emit(sink, count === 1 ? PAIR : PAIR | TAIL, previousStart, index);
     return index;
   }
 
@@ -299,20 +350,20 @@ export class Tokenizer {
     } else this.units[this.length++] = codePoint;
   }
 
-  #scanSurrogate(text: string, index: number, sink: TokenSink): number {
+  /** A character given by `foldedUnits`: one beyond U+FFFF, or one that folds to several units. */
+  #scanExpanded(text: string, index: number, sink: TokenSink): number {
     const codePoint = text.codePointAt(index) ?? 0;
-    if (codePoint <= 0xffff) return index + 1;
-    if (foldedUnits(codePoint) === '') return index + 2;
+    if (foldedUnits(codePoint) === '') return index + (codePoint > 0xffff ? 2 : 1);
     if (runCodePoint(text, index) !== 0) return this.#scanRun(text, index, sink);
     return this.#scanWord(text, index, sink);
   }
 }
 
-/** Folded character of a run that lies beyond U+FFFF in the text; 0 where it is none. */
+/** First folded character of what `foldedUnits` gives for the character there, where it is one of a run; else 0. */
 function runCodePoint(text: string, index: number): number {
-  const codePoint = text.codePointAt(index) ?? 0;
-  if (codePoint <= 0xffff) return 0;
-  const folded = foldedUnits(codePoint).codePointAt(0) ?? 0;
+  const unit = text.charCodeAt(index);
+  if (FOLD[unit] !== SURROGATE && FOLD[unit] !== EXPANDED) return 0;
+  const folded = foldedUnits(text.codePointAt(index) ?? 0).codePointAt(0) ?? 0;
   return isRunCodePoint(folded) || isRunUnit(folded) ? folded : 0;
 }
 
