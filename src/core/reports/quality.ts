@@ -239,9 +239,9 @@ function meanOf(
   return count === 0 ? undefined : sum / count;
 }
 
-/** To one decimal: more would pretend to a precision that a score does not have. */
+/** To a whole number: more would pretend to a precision that a score does not have. */
 function rounded(score: number): number {
-  return Math.round(score * 10) / 10;
+  return Math.round(score);
 }
 
 function recordReport(
