@@ -10,7 +10,7 @@ for (const theme of Object.keys(themes) as Theme[]) {
     before(() => workbench().openContainer('Rapport'));
 
     for (const [view, file, rows] of [
-      ['Accounts', 'accounts', [/^Helios Group/i, /^Deals/]],
+      ['Accounts', 'accounts', [/^Helios Energie/, /^Deals/]],
       ['Deals', 'deals', [/^sales/i, /^Proposal/]],
       ['Knowledge', 'knowledge', [/^request/i]],
       ['Strategy & Segments', 'strategy', [/^Segments/, /^Key accounts/]],
@@ -23,7 +23,7 @@ for (const theme of Object.keys(themes) as Theme[]) {
       });
     }
 
-    for (const report of ['Pipeline', 'Win/loss', 'Data quality']) {
+    for (const report of ['Pipeline', 'Win-loss', 'Data quality']) {
       it(`shows the report ${report}`, async () => {
         await workbench().openOnly('Reports');
         await workbench()

@@ -130,9 +130,11 @@ export class CrmFolder implements vscode.Disposable {
     for (const event of [watcher.onDidChange, watcher.onDidCreate, watcher.onDidDelete])
       this.#disposables.add(event(note));
     this.#disposables.add(
-      vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
-        if (contentChanges.length > 0) this.#noteDocument(document, document.isDirty);
-      }),
+      // The first edit of a saved file comes as two events: its text while still counted as clean, then
+      // only that it is dirty.
+      vscode.workspace.onDidChangeTextDocument(({ document }) =>
+        this.#noteDocument(document, document.isDirty),
+      ),
     );
     this.#disposables.add(
       vscode.workspace.onDidSaveTextDocument((document) => this.#noteDocument(document, false)),
