@@ -137,7 +137,7 @@ function extreme(name: 'min' | 'max', sign: 1 | -1): FunctionSpec {
       let best: Value | undefined;
       for (const value of args) {
         if (value === undefined) return undefined;
-        const order = best === undefined ? -1 : compareValues(value, best);
+        const order = best === undefined ? -sign : compareValues(value, best);
         if (order === undefined) return undefined;
         if (order * sign < 0) best = value;
       }
