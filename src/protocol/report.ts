@@ -2,7 +2,8 @@
 
 export type ReportToView =
   | { readonly kind: 'show'; readonly html: string }
-  | { readonly kind: 'failed'; readonly message: string };
+  /** There is nothing to show (yet), and why. */
+  | { readonly kind: 'tell'; readonly message: string; readonly isFailure: boolean };
 
 export type ReportToHost =
   | { readonly kind: 'ready' }
@@ -13,16 +14,19 @@ export type ReportToHost =
 
 /** Messages come from a page: nothing about them is taken for granted. */
 export function parseReportToHost(message: unknown): ReportToHost | undefined {
-  if (typeof message !== 'object' || message === null || !('kind' in message)) return undefined;
-  if (message.kind === 'ready') return { kind: 'ready' };
-  if (message.kind === 'openFigure' && 'figure' in message && typeof message.figure === 'string') {
-    const label = 'label' in message && typeof message.label === 'string' ? message.label : '';
-    return { kind: 'openFigure', figure: message.figure, label };
+  if (!isObject(message)) return undefined;
+  const { kind, figure, label, record } = message;
+  switch (kind) {
+    case 'ready':
+      return { kind };
+    case 'openFigure':
+      if (typeof figure !== 'string') return undefined;
+      return { kind, figure, label: typeof label === 'string' ? label : '' };
+    case 'openRecord':
+      return typeof record === 'string' ? { kind, record } : undefined;
+    default:
+      return undefined;
   }
-  if (message.kind === 'openRecord' && 'record' in message && typeof message.record === 'string') {
-    return { kind: 'openRecord', record: message.record };
-  }
-  return undefined;
 }
 
 /** What the page remembers over a reload of the window. */
@@ -33,15 +37,15 @@ export interface ReportPageState {
 }
 
 export function parseReportPageState(state: unknown): ReportPageState | undefined {
-  if (typeof state !== 'object' || state === null || !('folder' in state) || !('name' in state))
-    return undefined;
-  if (typeof state.folder !== 'string' || typeof state.name !== 'string') return undefined;
-  const raw =
-    'parameters' in state && typeof state.parameters === 'object' && state.parameters !== null
-      ? state.parameters
-      : {};
-  const parameters: Record<string, string> = {};
-  for (const [key, value] of Object.entries(raw))
-    if (typeof value === 'string') parameters[key] = value;
-  return { folder: state.folder, name: state.name, parameters };
+  if (!isObject(state)) return undefined;
+  const { folder, name, parameters } = state;
+  if (typeof folder !== 'string' || typeof name !== 'string') return undefined;
+  const texts: Record<string, string> = {};
+  for (const [key, value] of Object.entries(isObject(parameters) ? parameters : {}))
+    if (typeof value === 'string') texts[key] = value;
+  return { folder, name, parameters: texts };
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null;
 }

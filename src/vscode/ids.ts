@@ -1,5 +1,5 @@
 /** Every id that the manifest declares, as whole literals, with the argument that each command takes. */
-import type { TreeNode } from '../core/model/treeNode.ts';
+import type { TreeNode, TreeView } from '../core/model/treeNode.ts';
 
 /** What a row of a tree hands to a command. */
 export interface TreeRow {
@@ -14,11 +14,18 @@ export interface RecordPlace {
   readonly path: string;
   /** 0-based. */
   readonly line?: number;
+  readonly toTheSide?: boolean;
+}
+
+/** A report of a workspace folder. */
+export interface ReportTarget {
+  readonly folder: string;
+  readonly name: string;
 }
 
 export interface CommandArguments {
   'rapport.search': [text?: string];
-  'rapport.openReport': [report?: { readonly folder: string; readonly name: string }];
+  'rapport.openReport': [report?: ReportTarget];
   'rapport.refresh': [];
   'rapport.showLog': [];
   'rapport.showProblems': [];
@@ -51,21 +58,38 @@ export const viewIds = {
   knowledge: 'rapport.knowledge',
   strategy: 'rapport.strategy',
   reports: 'rapport.reports',
-} as const;
+} as const satisfies Readonly<Record<TreeView, string>>;
 
 export interface Settings {
   'rapport.me': string;
-  'rapport.tree.pageSize': number;
   'rapport.problems.minimumSeverity': 'error' | 'warning' | 'hint';
 }
 
 export const settingIds: readonly (keyof Settings)[] = Object.keys({
   'rapport.me': null,
-  'rapport.tree.pageSize': null,
   'rapport.problems.minimumSeverity': null,
 } satisfies { readonly [K in keyof Settings]: null }) as (keyof Settings)[];
 
-/** `rapport.state`: what the welcome views and commands go by. */
+/** `rapport.state`: what welcome views and commands go by. */
 export type AppState = 'noFolder' | 'noConfig' | 'loading' | 'ready' | 'failed';
+
+/** The when-clause keys that the extension sets, with their values. */
+export interface ContextKeys {
+  'rapport.state': AppState;
+  /** Views that were read and have no row. */
+  'rapport.accounts.isEmpty': boolean;
+  'rapport.deals.isEmpty': boolean;
+  'rapport.knowledge.isEmpty': boolean;
+  'rapport.strategy.isEmpty': boolean;
+  'rapport.reports.isEmpty': boolean;
+}
+
+export const emptyKeys = {
+  accounts: 'rapport.accounts.isEmpty',
+  deals: 'rapport.deals.isEmpty',
+  knowledge: 'rapport.knowledge.isEmpty',
+  strategy: 'rapport.strategy.isEmpty',
+  reports: 'rapport.reports.isEmpty',
+} as const satisfies Readonly<Record<TreeView, keyof ContextKeys>>;
 
 export const reportPanelType = 'rapport.report';

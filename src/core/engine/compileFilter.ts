@@ -1,3 +1,5 @@
+import type { ExpressionIssue } from '../expressions/ast.ts';
+import { compileSearchText, compileWhere } from '../expressions/compileWhere.ts';
 import type { IsoDate } from '../model/date.ts';
 import type { CrmRecord } from '../model/record.ts';
 import type { Snapshot } from '../model/snapshot.ts';
@@ -8,45 +10,35 @@ export interface SearchFilter {
   readonly words: string;
   /** True where the request filters at all. */
   readonly filters: boolean;
+  /** What was wrong with a filter, in words. */
   readonly issues: readonly string[];
   test(record: CrmRecord): boolean;
 }
 
-const typeFilter = /(?:^|\s)(-?)type:(\S+)/gi;
-
-/** Takes the filters out of a search: `type:deal` for every search, the short form within the type it names. */
+/**
+ * Takes the filters out of a search: the short form among the words (`type:deal stage:won owner:@me`), the type
+ * and the condition asked for beside them. A condition that cannot be read lets nothing through, and says why.
+ */
 export function compileFilter(
   snapshot: Snapshot,
   request: SearchRequest,
-  _today: IsoDate,
+  today: IsoDate,
 ): SearchFilter {
-  const issues: string[] = [];
-  const wanted = new Set<string>();
-  const unwanted = new Set<string>();
-  const words = request.text.replace(typeFilter, (_, minus: string, names: string) => {
-    for (const name of names.split(',')) {
-      const type = typeNamed(snapshot, name);
-      if (type === undefined) issues.push(`There is no type "${name}"`);
-      else (minus === '-' ? unwanted : wanted).add(type);
-    }
-    return ' ';
-  });
-  if (request.type !== undefined) wanted.add(request.type);
+  const { type, me } = request;
+  const typed = compileSearchText(request.text, { snapshot, type, me });
+  const where =
+    request.where === undefined ? undefined : compileWhere(request.where, { snapshot, type, me });
   return {
-    words,
-    filters: wanted.size + unwanted.size > 0,
-    issues,
-    test: (record) => (wanted.size === 0 || wanted.has(record.type)) && !unwanted.has(record.type),
+    words: typed.words,
+    filters: typed.filters || type !== undefined || where !== undefined,
+    issues: [...typed.issues, ...(where?.issues ?? [])].map(issueInWords),
+    test: (record) =>
+      (type === undefined || record.type === type) &&
+      typed.test(record, today) &&
+      (where === undefined || (where.ok && where.test(record, today))),
   };
 }
 
-/** A type by its name or plural, upper and lower case alike. */
-function typeNamed(snapshot: Snapshot, name: string): string | undefined {
-  const folded = name.toLowerCase();
-  return snapshot.schema.types.find(
-    (type) =>
-      type.name === folded ||
-      type.plural.toLowerCase() === folded ||
-      type.label.toLowerCase() === folded,
-  )?.name;
+function issueInWords({ message }: ExpressionIssue): string {
+  return message;
 }

@@ -205,15 +205,17 @@ export class Engine {
     }
   }
 
-  /** Brings the index up to date with files that may have changed: only these are read again. */
+  /**
+   * Brings the index up to date with files that may have changed: only these are read again. A folder stands
+   * for the files below it.
+   */
   async update(paths: readonly string[]): Promise<EngineChange> {
     if (paths.some((path) => this.#config.paths.includes(path))) return this.reload();
     const touched = new Set<string>();
     const gone: string[] = [];
     const present: string[] = [];
     const now = this.#options.clock.now();
-    for (const path of new Set(paths)) {
-      if (!this.#config.reader.isCandidate(path)) continue;
+    for (const path of await this.#filesOf(paths)) {
       const stat = await this.#options.files.stat(path);
       if (stat) {
         present.push(path);
@@ -225,6 +227,29 @@ export class Engine {
       this.#note(this.#take(parsed), parsed.path, touched);
     });
     return this.#changed(touched);
+  }
+
+  /**
+   * The record files among paths. Any other path may be a folder that came or went as a whole: then the files
+   * below it, those known and those there now, stand for it.
+   */
+  async #filesOf(paths: readonly string[]): Promise<ReadonlySet<string>> {
+    const { reader } = this.#config;
+    const files = new Set(paths.filter((path) => reader.isCandidate(path)));
+    const folders = paths.filter((path) => !reader.isCandidate(path));
+    if (folders.length === 0) return files;
+    const isBelow = (path: string): boolean =>
+      folders.some((folder) => path.startsWith(`${folder}/`));
+    for (const known of this.#known.keys()) if (isBelow(known)) files.add(known);
+    const { files: present } = await this.#options.files.list({
+      wants: (path) => isBelow(path) && reader.isCandidate(path),
+      enters: (folder) =>
+        reader.entersFolder(folder) &&
+        (isBelow(`${folder}/`) || folders.some((path) => path.startsWith(`${folder}/`))),
+      withStats: false,
+    });
+    for (const { path } of present) files.add(path);
+    return files;
   }
 
   #drop(path: string, touched: Set<string>): void {

@@ -29,23 +29,26 @@ export interface FileChange {
   readonly text?: string | null;
 }
 
-export interface TreeRequest {
+/** Whose question it is: key, name or e-mail of a person, the meaning of `me` in rules and `@me` in searches. */
+export interface Asker {
+  readonly me?: string;
+}
+
+export interface TreeRequest extends Asker {
   readonly view: TreeView;
   /** Id of the node whose rows are asked for; undefined for the top. */
   readonly node?: string;
-  /** Rows to show under a node where the user asked for more than the first page. */
-  readonly limit?: number;
+  /** Rows to show under the node where the user asked for more than the first page. */
+  readonly rows?: number;
 }
 
-export interface SearchRequest {
+export interface SearchRequest extends Asker {
   /** Words, with short-form filters among them (`type:deal stage:won owner:@me`). */
   readonly text: string;
   readonly type?: string;
   /** An expression or short form that hits must satisfy. */
   readonly where?: string;
   readonly limit: number;
-  /** Key, name or e-mail of the person who asks: the meaning of `@me`. */
-  readonly me?: string;
 }
 
 export interface SearchAnswer {
@@ -73,7 +76,7 @@ export interface ReportInfo {
   readonly path?: string;
 }
 
-export interface ReportRequest {
+export interface ReportRequest extends Asker {
   readonly name: string;
   readonly parameters: Readonly<Record<string, string>>;
 }
@@ -84,8 +87,6 @@ export type ReportAnswer =
       readonly title: string;
       /** HTML of the page's content: text is escaped, no script. Figures carry ids of `figures`. */
       readonly html: string;
-      /** The same report in the forms one may take away. */
-      readonly json: string;
     }
   | { readonly ok: false; readonly message: string };
 
@@ -98,6 +99,10 @@ export interface FigureRequest extends ReportRequest {
 export interface EngineApi {
   overview(): Promise<Overview>;
   tree(request: TreeRequest): Promise<readonly TreeNode[]>;
+  /** Markdown about the record of a file, for hovering over its row; empty where there is none. */
+  tooltip(path: string): Promise<string>;
+  /** A wikilink to the record of a file that leads there from anywhere; empty where there is none. */
+  reference(path: string): Promise<string>;
   search(request: SearchRequest): Promise<SearchAnswer>;
   /** Problems of the whole workspace, or of some files. */
   problems(paths?: readonly string[]): Promise<readonly Problem[]>;

@@ -41,6 +41,8 @@ export function createRemoteEngine(
   return {
     overview: ask('overview'),
     tree: ask('tree'),
+    tooltip: ask('tooltip'),
+    reference: ask('reference'),
     search: ask('search'),
     problems: ask('problems'),
     reports: ask('reports'),

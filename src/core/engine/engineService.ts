@@ -3,21 +3,21 @@ import { recordKey } from '../model/record.ts';
 import type { CrmRecord } from '../model/record.ts';
 import type { Problem } from '../model/problem.ts';
 import type { TreeNode } from '../model/treeNode.ts';
-import { renderHtmlFragment } from '../reports/renderHtml.ts';
-import { renderJson } from '../reports/renderJson.ts';
 import { computeReport, listReports } from '../reports/registry.ts';
+import { renderHtmlFragment } from '../reports/renderHtml.ts';
 import type { Report } from '../reports/reportModel.ts';
 import { recordsBehind } from '../reports/reportModel.ts';
 import { computeMembers } from '../segments/computeMembers.ts';
+import { readSegment } from '../segments/segment.ts';
 import { accountsTree } from '../views/accountsTree.ts';
 import { dealsTree } from '../views/dealsTree.ts';
 import { describeRecord } from '../views/describeRecord.ts';
 import { knowledgeTree } from '../views/knowledgeTree.ts';
 import type { ViewContext } from '../views/nodes.ts';
-import { rowsPerPage } from '../views/nodes.ts';
+import { recordTooltip } from '../views/recordTooltip.ts';
+import { referenceTo } from '../views/referenceTo.ts';
 import { reportsTree } from '../views/reportsTree.ts';
 import { strategyTree } from '../views/strategyTree.ts';
-import type { MembersOf } from '../views/strategyTree.ts';
 import { checks } from './checks.ts';
 import { Engine } from './engine.ts';
 import type { EngineChange, EngineOptions } from './engine.ts';
@@ -44,15 +44,7 @@ export interface EngineServiceOptions extends EngineOptions {
 export class EngineService implements EngineApi {
   readonly #engine: Engine;
   readonly #setOverlay: EngineServiceOptions['setOverlay'];
-  readonly #overlaid = new Set<string>();
-  readonly #membersOf: MembersOf;
-  #members:
-    | {
-        readonly version: number;
-        readonly today: string;
-        readonly bySlot: Map<number, ReturnType<MembersOf>>;
-      }
-    | undefined;
+  readonly #overlaid: Set<string>;
   /** The report shown last: a figure clicked in it must not be computed again. */
   #lastReport:
     { readonly key: string; readonly version: number; readonly report: Report } | undefined;
@@ -65,7 +57,6 @@ export class EngineService implements EngineApi {
     this.#engine = engine;
     this.#overlaid = overlaid;
     this.#setOverlay = setOverlay;
-    this.#membersOf = (segment) => this.#computeMembers(segment);
   }
 
   static async open(options: EngineServiceOptions): Promise<EngineService> {
@@ -108,9 +99,9 @@ export class EngineService implements EngineApi {
     return Promise.resolve(this.#rows(request));
   }
 
-  #rows({ view, node, limit = rowsPerPage }: TreeRequest): readonly TreeNode[] {
+  #rows({ view, node, rows, me }: TreeRequest): readonly TreeNode[] {
     const { snapshot, today } = this.#engine;
-    const context: ViewContext = { snapshot, today, limitOf: () => limit };
+    const context: ViewContext = { snapshot, today, rows };
     switch (view) {
       case 'accounts':
         return accountsTree(node, context);
@@ -119,24 +110,35 @@ export class EngineService implements EngineApi {
       case 'knowledge':
         return knowledgeTree(node, context);
       case 'strategy':
-        return strategyTree(node, context, this.#membersOf);
+        return strategyTree(node, context, (segment) => {
+          const found = computeMembers(snapshot, readSegment(segment, snapshot), today, me);
+          return {
+            members: found.members,
+            issues: found.issues
+              .filter(({ severity }) => severity === 'error')
+              .map(({ message }) => message),
+          };
+        });
       case 'reports':
-        return reportsTree(node, listReports(snapshot), context);
+        return reportsTree(node, listReports(snapshot));
     }
   }
 
-  #computeMembers(segment: CrmRecord): ReturnType<MembersOf> {
+  tooltip(path: string): Promise<string> {
     const { snapshot, today } = this.#engine;
-    if (this.#members?.version !== snapshot.version || this.#members.today !== today) {
-      this.#members = { version: snapshot.version, today, bySlot: new Map() };
-    }
-    let found = this.#members.bySlot.get(segment.slot);
-    if (!found) {
-      const { members, issues } = computeMembers(snapshot, segment, today);
-      found = { members, issues: issues.map((issue) => issue.message) };
-      this.#members.bySlot.set(segment.slot, found);
-    }
-    return found;
+    const record = snapshot.byPath(path);
+    return Promise.resolve(record ? recordTooltip(record, { snapshot, today }) : '');
+  }
+
+  reference(path: string): Promise<string> {
+    const { snapshot } = this.#engine;
+    const record = snapshot.byPath(path);
+    return Promise.resolve(record ? referenceTo(record, snapshot) : '');
+  }
+
+  #recordOf(key: string): CrmRecord | undefined {
+    const slash = key.indexOf('/');
+    return this.#engine.snapshot.get(key.slice(0, slash), key.slice(slash + 1));
   }
 
   search(request: SearchRequest): Promise<SearchAnswer> {
@@ -165,27 +167,24 @@ export class EngineService implements EngineApi {
     const computed = this.#computeReport(request);
     if (!computed.ok) return Promise.resolve({ ok: false, message: computed.message });
     const { report } = computed;
-    return Promise.resolve({
-      ok: true,
-      title: report.title,
-      html: renderHtmlFragment(report),
-      json: renderJson(report),
-    });
+    return Promise.resolve({ ok: true, title: report.title, html: renderHtmlFragment(report) });
   }
 
   #computeReport({
     name,
     parameters,
+    me,
   }: ReportRequest):
     | { readonly ok: true; readonly report: Report }
     | { readonly ok: false; readonly message: string } {
     const { snapshot, today } = this.#engine;
-    const key = JSON.stringify([name, parameters, today]);
+    const key = JSON.stringify([name, parameters, today, me]);
     if (this.#lastReport?.key === key && this.#lastReport.version === snapshot.version) {
       return { ok: true, report: this.#lastReport.report };
     }
-    const computed = computeReport(snapshot, name, parameters, today);
-    if (!computed.ok) return { ok: false, message: computed.problems.join('\n') };
+    const computed = computeReport(snapshot, name, parameters, today, { me });
+    if (!computed.ok)
+      return { ok: false, message: computed.problems.map(({ message }) => message).join('\n') };
     this.#lastReport = { key, version: snapshot.version, report: computed.report };
     return computed;
   }
@@ -196,14 +195,12 @@ export class EngineService implements EngineApi {
   }
 
   cards(keys: readonly string[]): Promise<readonly RecordCard[]> {
-    const { snapshot } = this.#engine;
-    const cards: RecordCard[] = [];
-    for (const key of keys) {
-      const slash = key.indexOf('/');
-      const record = snapshot.get(key.slice(0, slash), key.slice(slash + 1));
-      if (record) cards.push(this.#cardOf(record));
-    }
-    return Promise.resolve(cards);
+    return Promise.resolve(
+      keys.flatMap((key) => {
+        const record = this.#recordOf(key);
+        return record ? [this.#cardOf(record)] : [];
+      }),
+    );
   }
 
   #cardOf(record: CrmRecord): RecordCard {

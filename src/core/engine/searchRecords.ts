@@ -23,7 +23,7 @@ export async function searchRecords(engine: Engine, request: SearchRequest): Pro
   };
   const hits =
     filter.words.trim() === ''
-      ? allMatching(engine, request.limit, filter.filters ? filter.test : () => false)
+      ? allMatching(engine, request.limit, (record) => filter.filters && filter.test(record))
       : engine.search.search(filter.words, { limit: request.limit, filter: passes });
   const texts = await readTexts(engine, hits);
   const results: SearchResult[] = [];

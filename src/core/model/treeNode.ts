@@ -1,11 +1,11 @@
 /** One row of a tree, as any front end may show it. Plain data: it crosses threads. */
 export interface TreeNode {
-  /** Stable across refreshes: selection and expansion hang on it. */
+  /** Stable across refreshes and unique in its view: selection and expansion hang on it. */
   readonly id: string;
   readonly label: string;
   /** Shown dimmed after the label: counts, sums, dates. */
   readonly description: string;
-  /** Markdown that answers the next question. */
+  /** Markdown that answers the next question. Rows of records have none: theirs is asked for when it is needed. */
   readonly tooltip: string;
   /** Codicon id. */
   readonly icon: string;
@@ -14,6 +14,8 @@ export interface TreeNode {
   /** What menus go by: `record.account`, `stage`, `topic`, `report`, `group`… */
   readonly context: string;
   readonly hasChildren: boolean;
+  /** True where the row opens by itself the first time it is shown. */
+  readonly expanded?: true;
   /** The file behind the row, with the 0-based line. */
   readonly path?: string;
   readonly line?: number;
@@ -21,6 +23,8 @@ export interface TreeNode {
   readonly record?: string;
   /** Name of the report behind the row. */
   readonly report?: string;
+  /** On a row that stands for those not shown: how many rows its parent is to show next. */
+  readonly showRows?: number;
   /** Spoken instead of label and description where they would be unclear. */
   readonly accessibleLabel?: string;
 }

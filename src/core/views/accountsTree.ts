@@ -1,178 +1,249 @@
-import { daysBetween } from '../model/date.ts';
+import { accountOf, activitiesOf, casesOfAccount } from '../expressions/computed/activities.ts';
+import { outcomeOf } from '../expressions/computed/deals.ts';
+import { isOpenCase } from '../expressions/computed/openness.ts';
+import { dateOf, daysBetween } from '../model/date.ts';
 import type { CrmRecord } from '../model/record.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { TreeNode } from '../model/treeNode.ts';
-import { relativeDays } from '../model/words.ts';
+import { countOf, relativeDays } from '../model/words.ts';
+import { dealNode } from './dealsTree.ts';
+import { describeValue } from './describeValue.ts';
+import { nodeId, partsOfNodeId } from './nodeId.ts';
 import type { ViewContext } from './nodes.ts';
-import {
-  byTitle,
-  countAndSum,
-  describeValue,
-  groupNode,
-  newestFirst,
-  page,
-  recordNode,
-} from './nodes.ts';
-import { dealNode, isOpenDeal } from './dealsTree.ts';
+import { byTitle, childId, groupNode, joined, newestFirst, page, recordNode } from './nodes.ts';
+import { leftOutWords, shortSum, sumOfAmounts, wholeSum } from './sums.ts';
 
 /** What stands under an account, in this order. */
 const parts = [
-  { name: 'children', label: 'Subsidiaries', icon: 'organization', type: 'account' },
-  { name: 'contacts', label: 'Contacts', icon: 'person', type: 'contact' },
-  { name: 'deals', label: 'Deals', icon: 'briefcase', type: 'deal' },
-  { name: 'cases', label: 'Cases', icon: 'inbox', type: 'case' },
-  { name: 'activities', label: 'Recent activities', icon: 'history', type: 'activity' },
+  { name: 'subsidiaries', label: 'Subsidiaries', icon: 'organization' },
+  { name: 'contacts', label: 'Contacts', icon: 'person' },
+  { name: 'deals', label: 'Deals', icon: 'briefcase' },
+  { name: 'cases', label: 'Cases', icon: 'inbox' },
+  { name: 'activities', label: 'Recent activities', icon: 'history' },
 ] as const;
+type PartName = (typeof parts)[number]['name'];
 
+const orphanPart = '?';
 const orphanTypes = ['contact', 'deal', 'case'] as const;
+/** Of a long history people look at the latest. */
+const activitiesPerPage = 25;
+/** Below this health (0 to 100) an account needs somebody. */
+const poorHealth = 40;
 
-/** Rows of the Accounts view under a node, or at the top. */
+/**
+ * Rows of the Accounts view under a node, or at the top. An id is the way to the row: an account, one of its
+ * parts, a record of that part, which may be an account again.
+ */
 export function accountsTree(node: string | undefined, context: ViewContext): TreeNode[] {
-  const { snapshot } = context;
-  if (node === undefined) return topAccounts(context);
-  const segments = node.split('/…');
-  const place = segments[0] ?? '';
-  if (place === 'orphans') return orphans(segments[1], node, context);
-  const key = segments.length > 1 ? place : node;
-  const account = snapshot.get(
-    'account',
-    key.slice(key.lastIndexOf('account/') + 'account/'.length),
-  );
-  if (!account) return [];
-  if (segments.length === 1) return accountParts(account, node, context);
-  return partRows(account, segments[1] ?? '', node, context);
+  if (node === undefined) return topRows(context);
+  const way = partsOfNodeId(node);
+  if (way[0] === orphanPart) return orphanRows(way[1], node, context);
+  const isAccount = way.length % 2 === 1;
+  const account = context.snapshot.byPath(way.at(isAccount ? -1 : -2) ?? '');
+  if (account?.type !== 'account') return [];
+  if (isAccount) return partNodes(account, node, way, context);
+  const part = parts.find(({ name }) => name === way.at(-1));
+  return part ? partRows(account, part.name, node, way, context) : [];
 }
 
-function topAccounts(context: ViewContext): TreeNode[] {
+function topRows(context: ViewContext): TreeNode[] {
   const { snapshot } = context;
   const tops = snapshot.records('account').filter((account) => !hasParent(account, snapshot));
-  const nodes = page([...tops].sort(byTitle), 'accounts', context, (account) =>
-    accountNode(account, 'accounts', context),
+  const nodes = page(tops.sort(byTitle), '', context, (account) =>
+    accountNode(account, '', context),
   );
   const lost = orphanTypes.reduce((sum, type) => sum + orphansOf(type, snapshot).length, 0);
-  if (lost > 0) {
-    nodes.push(
-      groupNode({
-        id: 'orphans',
-        label: 'Without an account',
-        icon: 'question',
-        description: String(lost),
-        tone: 'warning',
-        tooltip: 'Contacts, deals and cases whose account is missing or leads nowhere.',
-      }),
-    );
-  }
-  return nodes;
+  if (lost === 0) return nodes;
+  const orphans = groupNode({
+    id: nodeId(orphanPart),
+    label: 'Without an account',
+    icon: 'question',
+    description: String(lost),
+    tone: 'warning',
+    tooltip: 'Contacts, deals and cases whose account is missing or leads nowhere.',
+  });
+  return [...nodes, orphans];
 }
 
-/** An account in a circle of parents has none above it, so that the circle stays visible. */
+function parentOf(account: CrmRecord, snapshot: Snapshot): CrmRecord | undefined {
+  const parent = snapshot.target(account, 'parent');
+  return parent?.type === 'account' ? parent : undefined;
+}
+
+/** An account in a circle of parents counts as having none, so that the circle stays in sight. */
 function hasParent(account: CrmRecord, snapshot: Snapshot): boolean {
-  const seen = new Set([account.slot]);
-  let parent = snapshot.target(account, 'parent');
-  const first = parent;
-  while (parent && !seen.has(parent.slot)) {
-    seen.add(parent.slot);
-    parent = snapshot.target(parent, 'parent');
+  const first = parentOf(account, snapshot);
+  const seen = new Set<CrmRecord>();
+  for (let above = first; above && !seen.has(above); above = parentOf(above, snapshot)) {
+    if (above === account) return false;
+    seen.add(above);
   }
-  return first !== undefined && parent?.slot !== account.slot && first.slot !== account.slot;
+  return first !== undefined;
+}
+
+function openDealsOf(account: CrmRecord, snapshot: Snapshot): readonly CrmRecord[] {
+  return snapshot
+    .referrers(account, 'deal', 'account')
+    .filter((deal) => outcomeOf(snapshot, deal) === 'open');
 }
 
 function accountNode(account: CrmRecord, under: string, context: ViewContext): TreeNode {
   const { snapshot } = context;
-  const deals = snapshot
-    .referrers(account, 'deal', 'account')
-    .filter((deal) => isOpenDeal(deal, snapshot));
-  const description = [
-    describeValue(account, 'status', context),
-    deals.length > 0 ? countAndSum(deals, 'amount', context) : '',
-  ];
-  const health = account.fields['health'];
-  const tone = typeof health === 'number' && health < 40 ? ({ tone: 'warning' } as const) : {};
+  const open = openDealsOf(account, snapshot);
+  const sum = sumOfAmounts(open, context);
+  const amounts = open.length - sum.without;
+  const { health, status } = account.fields;
+  const isPoor = typeof health === 'number' && health < poorHealth && status !== 'former';
   return recordNode(account, context, under, {
-    description: description.filter((part) => part !== '').join(' · '),
+    description: joined(
+      describeValue(account, 'status', snapshot),
+      open.length === 0
+        ? ''
+        : amounts > 0
+          ? `${shortSum(sum)} open`
+          : countOf(open.length, 'open deal'),
+      isPoor ? `health ${health}` : '',
+    ),
     hasChildren: true,
-    ...tone,
+    ...(status === 'former' && { tone: 'muted' as const }),
+    ...(isPoor && { tone: 'warning' as const }),
   });
 }
 
-function partOf(account: CrmRecord, type: string, snapshot: Snapshot): readonly CrmRecord[] {
-  if (type === 'account') return snapshot.referrers(account, 'account', 'parent');
-  if (type !== 'activity') return snapshot.referrers(account, type, 'account');
-  return accountActivities(account, snapshot);
-}
-
-/** Activities with the account itself, with its contacts, or about its deals and cases; each once. */
-export function accountActivities(account: CrmRecord, snapshot: Snapshot): readonly CrmRecord[] {
-  const found = new Map<number, CrmRecord>();
-  const sources = [
-    account,
-    ...(['contact', 'deal', 'case'] as const).flatMap((type) =>
-      snapshot.referrers(account, type, 'account'),
-    ),
-  ];
-  for (const source of sources) {
-    for (const activity of snapshot.referrers(source, 'activity'))
-      found.set(activity.slot, activity);
+function recordsOf(account: CrmRecord, part: PartName, snapshot: Snapshot): readonly CrmRecord[] {
+  switch (part) {
+    case 'subsidiaries':
+      return snapshot.referrers(account, 'account', 'parent');
+    case 'contacts':
+      return snapshot.referrers(account, 'contact', 'account');
+    case 'deals':
+      return snapshot.referrers(account, 'deal', 'account');
+    case 'cases':
+      return casesOfAccount(snapshot, account);
+    case 'activities':
+      return activitiesOf(snapshot, account);
   }
-  return [...found.values()];
 }
 
-function accountParts(account: CrmRecord, node: string, context: ViewContext): TreeNode[] {
-  return parts.flatMap((part) => {
-    const records = partOf(account, part.type, context.snapshot);
-    if (records.length === 0) return [];
-    const open =
-      part.type === 'deal' ? records.filter((deal) => isOpenDeal(deal, context.snapshot)) : records;
-    const description =
-      part.type === 'deal'
-        ? `${countAndSum(open, 'amount', context)} open, ${records.length} in all`
-        : String(records.length);
+function partNodes(
+  account: CrmRecord,
+  node: string,
+  way: readonly string[],
+  context: ViewContext,
+): TreeNode[] {
+  return parts.flatMap(({ name, label, icon }) => {
+    const records = recordsOf(account, name, context.snapshot);
+    const shown = name === 'subsidiaries' ? outsideOf(way, records) : records;
+    if (shown.length === 0) return [];
     return [
-      groupNode({ id: `${node}/…${part.name}`, label: part.label, icon: part.icon, description }),
+      groupNode({ id: childId(node, name), label, icon, ...partWords(name, shown, context) }),
     ];
   });
 }
 
+/** Accounts that are not on the way already: a circle of parents ends where it began. */
+function outsideOf(way: readonly string[], accounts: readonly CrmRecord[]): readonly CrmRecord[] {
+  return accounts.filter((account) => !way.includes(account.path));
+}
+
+function partWords(
+  part: PartName,
+  records: readonly CrmRecord[],
+  context: ViewContext,
+): Pick<TreeNode, 'description' | 'tooltip'> {
+  const count = String(records.length);
+  if (part === 'cases') {
+    const open = records.filter(isOpenCase).length;
+    return { description: open > 0 ? `${open} of ${count} open` : `${count} closed`, tooltip: '' };
+  }
+  if (part !== 'deals') return { description: count, tooltip: '' };
+  const open = records.filter((deal) => outcomeOf(context.snapshot, deal) === 'open');
+  if (open.length === 0) return { description: `${count} closed`, tooltip: '' };
+  const sum = sumOfAmounts(open, context);
+  return {
+    description: `${open.length} of ${count} open · ${wholeSum(sum)}`,
+    tooltip: leftOutWords(sum),
+  };
+}
+
 function partRows(
   account: CrmRecord,
-  name: string,
+  part: PartName,
   node: string,
+  way: readonly string[],
   context: ViewContext,
 ): TreeNode[] {
-  const part = parts.find((candidate) => candidate.name === name);
-  if (!part) return [];
-  const records = [...partOf(account, part.type, context.snapshot)];
-  switch (part.type) {
-    case 'account':
-      return page(records.sort(byTitle), node, context, (child) =>
+  const records = [...recordsOf(account, part, context.snapshot)];
+  switch (part) {
+    case 'subsidiaries':
+      return page([...outsideOf(way, records)].sort(byTitle), node, context, (child) =>
         accountNode(child, node, context),
       );
-    case 'deal':
-      return page(records.sort(newestFirst('close_date')), node, context, (deal) =>
-        dealNode(deal, node, context, true),
+    case 'contacts':
+      return page(records.sort(byTitle), node, context, (contact) =>
+        contactNode(contact, node, context),
       );
-    case 'activity':
-      return page(records.sort(newestFirst('date')), node, context, (activity) =>
-        activityNode(activity, node, context),
+    case 'deals':
+      return page(records.sort(openDealsFirst(context.snapshot)), node, context, (deal) =>
+        dealNode(deal, node, context, 'stage'),
       );
-    case 'contact':
-    case 'case':
-      return page(records.sort(byTitle), node, context, (record) =>
-        smallNode(record, node, context),
+    case 'cases':
+      return page(records.sort(openCasesFirst), node, context, (found) =>
+        caseNode(found, node, context),
+      );
+    case 'activities':
+      return page(
+        records.sort(newestFirst('date')),
+        node,
+        { rows: context.rows, firstPage: activitiesPerPage },
+        (activity) => activityNode(activity, node, context),
       );
   }
 }
 
-export function activityNode(activity: CrmRecord, under: string, context: ViewContext): TreeNode {
-  const date = activity.fields['date'];
-  const kind = describeValue(activity, 'kind', context);
-  const when =
-    typeof date === 'string'
-      ? `${date.slice(0, 10)} · ${relativeDays(daysBetween(context.today, date))}`
-      : '';
-  return recordNode(activity, context, under, {
-    description: [kind, when].filter((part) => part !== '').join(' · '),
-    icon: activityIcons[kind] ?? 'comment',
+/** What is open by the date it should close, the next one first; then what is closed, the latest first. */
+function openDealsFirst(snapshot: Snapshot): (a: CrmRecord, b: CrmRecord) => number {
+  const isClosed = (deal: CrmRecord): boolean => {
+    const outcome = outcomeOf(snapshot, deal);
+    return outcome === 'won' || outcome === 'lost';
+  };
+  const due = (deal: CrmRecord): string => {
+    const date = deal.fields['close_date'];
+    return typeof date === 'string' ? date : '9999';
+  };
+  const latest = newestFirst('closed');
+  return (a, b) => {
+    if (isClosed(a) !== isClosed(b)) return isClosed(a) ? 1 : -1;
+    if (isClosed(a)) return latest(a, b);
+    return due(a) < due(b) ? -1 : due(a) > due(b) ? 1 : byTitle(a, b);
+  };
+}
+
+function openCasesFirst(a: CrmRecord, b: CrmRecord): number {
+  return Number(isOpenCase(b)) - Number(isOpenCase(a)) || newestFirst('opened')(a, b);
+}
+
+function contactNode(contact: CrmRecord, under: string, context: ViewContext): TreeNode {
+  return recordNode(contact, context, under, {
+    description: joined(
+      describeValue(contact, 'job_title', context.snapshot),
+      describeValue(contact, 'role', context.snapshot),
+    ),
+  });
+}
+
+function caseNode(found: CrmRecord, under: string, context: ViewContext): TreeNode {
+  const { snapshot, today } = context;
+  const isOpen = isOpenCase(found);
+  const date = found.fields[isOpen ? 'opened' : 'resolved'];
+  const age = typeof date === 'string' ? relativeDays(daysBetween(today, dateOf(date))) : '';
+  return recordNode(found, context, under, {
+    description: joined(
+      describeValue(found, 'status', snapshot),
+      isOpen ? describeValue(found, 'priority', snapshot) : '',
+      age === '' ? '' : `${isOpen ? 'opened' : 'resolved'} ${age}`,
+    ),
+    ...(!isOpen && { tone: 'muted' as const }),
   });
 }
 
@@ -187,38 +258,44 @@ const activityIcons: Readonly<Record<string, string>> = {
   survey: 'checklist',
 };
 
-function smallNode(record: CrmRecord, under: string, context: ViewContext): TreeNode {
-  const fields = record.type === 'contact' ? ['job_title', 'role'] : ['status', 'priority'];
-  const description = fields
-    .map((field) => describeValue(record, field, context))
-    .filter((text) => text !== '');
-  return recordNode(record, context, under, { description: description.join(' · ') });
+function activityNode(activity: CrmRecord, under: string, context: ViewContext): TreeNode {
+  const { date, kind } = activity.fields;
+  const day = typeof date === 'string' ? dateOf(date) : undefined;
+  const when = day === undefined ? 'without a date' : relativeDays(daysBetween(context.today, day));
+  const words = describeValue(activity, 'kind', context.snapshot);
+  return recordNode(activity, context, under, {
+    description: when,
+    icon: (typeof kind === 'string' && activityIcons[kind]) || 'comment',
+    // the icon tells the kind, and the tooltip the day: neither is spoken
+    accessibleLabel: [activity.title, words, day ?? '', when]
+      .filter((text) => text !== '')
+      .join(', '),
+  });
 }
 
-function orphansOf(type: string, snapshot: Snapshot): readonly CrmRecord[] {
-  return snapshot.records(type).filter((record) => !snapshot.target(record, 'account'));
+function orphansOf(type: string, snapshot: Snapshot): CrmRecord[] {
+  return snapshot.records(type).filter((record) => !accountOf(snapshot, record));
 }
 
-function orphans(type: string | undefined, node: string, context: ViewContext): TreeNode[] {
-  if (type === undefined) {
-    return orphanTypes.flatMap((name) => {
-      const records = orphansOf(name, context.snapshot);
-      const spec = context.snapshot.type(name);
-      if (records.length === 0 || !spec) return [];
-      return [
-        groupNode({
-          id: `orphans/…${name}`,
-          label: spec.plural,
-          icon: spec.icon,
-          description: String(records.length),
-        }),
-      ];
-    });
+function orphanRows(type: string | undefined, node: string, context: ViewContext): TreeNode[] {
+  const { snapshot } = context;
+  if (type !== undefined) {
+    return page(orphansOf(type, snapshot).sort(byTitle), node, context, (record) =>
+      orphanNode(record, node, context),
+    );
   }
-  const records = [...orphansOf(type, context.snapshot)].sort(byTitle);
-  return page(records, node, context, (record) =>
-    record.type === 'deal'
-      ? dealNode(record, node, context, true)
-      : smallNode(record, node, context),
-  );
+  return orphanTypes.flatMap((name) => {
+    const count = orphansOf(name, snapshot).length;
+    const spec = snapshot.type(name);
+    if (count === 0 || !spec) return [];
+    const { plural: label, icon } = spec;
+    return [groupNode({ id: childId(node, name), label, icon, description: String(count) })];
+  });
+}
+
+function orphanNode(record: CrmRecord, under: string, context: ViewContext): TreeNode {
+  if (record.type === 'deal') return dealNode(record, under, context, 'stage');
+  return record.type === 'case'
+    ? caseNode(record, under, context)
+    : contactNode(record, under, context);
 }

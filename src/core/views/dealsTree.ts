@@ -1,82 +1,132 @@
-import { daysBetween } from '../model/date.ts';
+import { inBaseCurrency } from '../expressions/computed/computedField.ts';
+import type { Outcome } from '../expressions/computed/deals.ts';
+import { outcomeOf } from '../expressions/computed/deals.ts';
+import { dateOf, daysBetween } from '../model/date.ts';
 import { compareDecimals, zero } from '../model/decimal.ts';
+import type { Decimal } from '../model/decimal.ts';
 import { isMoney } from '../model/money.ts';
 import type { CrmRecord } from '../model/record.ts';
 import type { Pipeline, Stage } from '../model/schema.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { TreeNode } from '../model/treeNode.ts';
+import { describeValue } from './describeValue.ts';
+import { nodeId, partsOfNodeId } from './nodeId.ts';
 import type { ViewContext } from './nodes.ts';
-import { byTitle, countAndSum, describeValue, groupNode, page, recordNode } from './nodes.ts';
+import {
+  byTitle,
+  childId,
+  groupNode,
+  joined,
+  newestFirst,
+  page,
+  recordNode,
+  rowsPerPage,
+} from './nodes.ts';
+import { countAndSum, leftOutWords, sumOfAmounts } from './sums.ts';
 
-/** Open: in a stage that is neither won nor lost; a deal in an unknown stage is open until somebody says otherwise. */
-export function isOpenDeal(deal: CrmRecord, snapshot: Snapshot): boolean {
-  return snapshot.stageOf(deal)?.outcome === undefined;
-}
+const strayPart = '?';
 
-/** Rows of the Deals view: pipelines (where there are several), stages in the order of the board, deals. */
+/**
+ * Rows of the Deals view: pipelines (where there are several), stages in the order of the board, deals. A
+ * closed stage with more deals than a page is divided by the months in which they were closed.
+ */
 export function dealsTree(node: string | undefined, context: ViewContext): TreeNode[] {
-  const { pipelines } = context.snapshot.schema;
-  const deals = context.snapshot.records('deal');
-  const used = pipelines.filter((pipeline) =>
-    deals.some((deal) => context.snapshot.pipelineOf(deal) === pipeline),
-  );
-  if (node === undefined) {
-    const only = used.length === 1 ? used[0] : undefined;
-    const top = only
-      ? stageNodes(only, context)
-      : used.map((pipeline) => pipelineNode(pipeline, context));
-    return [...top, ...strayNodes(context)];
+  const deals = groupDeals(context.snapshot);
+  if (node === undefined) return topRows(deals, context);
+  const [part, pipelineId = '', stageKey, month] = partsOfNodeId(node);
+  if (part === strayPart) {
+    const strays = [...deals.strays].sort(byTitle);
+    return page(strays, node, context, (deal) => dealNode(deal, node, context, 'stage'));
   }
-  if (node === 'stray')
-    return page(strays(context.snapshot), node, context, (deal) =>
-      dealNode(deal, node, context, true),
-    );
-  const [, pipelineId, stageId] = node.split('\u0000');
-  const pipeline = pipelines.find((candidate) => candidate.id === pipelineId);
+  const { pipelines } = context.snapshot.schema;
+  const pipeline = pipelines.find(({ id }) => id === pipelineId);
   if (!pipeline) return [];
-  if (stageId === undefined) return stageNodes(pipeline, context);
-  const inStage = dealsIn(pipeline, stageId, context.snapshot);
-  return page([...inStage].sort(byAmount(context)), node, context, (deal) =>
-    dealNode(deal, node, context, false),
-  );
+  const byStage = deals.byPipeline.get(pipeline) ?? new Map<string, CrmRecord[]>();
+  if (stageKey === undefined) return stageNodes(pipeline, byStage, context);
+  const inStage = byStage.get(stageKey) ?? [];
+  const stage = pipeline.stages.find(({ id }) => id === stageKey);
+  return stage?.outcome === undefined
+    ? openRows(inStage, node, context)
+    : closedRows(inStage, month, node, context);
 }
 
-function dealsOf(pipeline: Pipeline, snapshot: Snapshot): readonly CrmRecord[] {
-  return snapshot.records('deal').filter((deal) => snapshot.pipelineOf(deal) === pipeline);
+interface GroupedDeals {
+  /** By stage id; deals of a stage that the pipeline does not have under `?` and what is written. */
+  readonly byPipeline: ReadonlyMap<Pipeline, ReadonlyMap<string, CrmRecord[]>>;
+  /** Deals of a pipeline that crm.yaml does not have. */
+  readonly strays: readonly CrmRecord[];
 }
 
-/** Deals of a stage; the stage `?id` gathers those of a stage that the pipeline does not know. */
-function dealsIn(pipeline: Pipeline, stageId: string, snapshot: Snapshot): readonly CrmRecord[] {
-  return dealsOf(pipeline, snapshot).filter((deal) => stageKey(deal, pipeline) === stageId);
+function groupDeals(snapshot: Snapshot): GroupedDeals {
+  const byPipeline = new Map<Pipeline, Map<string, CrmRecord[]>>();
+  const strays: CrmRecord[] = [];
+  for (const deal of snapshot.records('deal')) {
+    const pipeline = snapshot.pipelineOf(deal);
+    if (!pipeline) {
+      strays.push(deal);
+      continue;
+    }
+    const key = snapshot.stageOf(deal)?.id ?? unknownKey(deal);
+    let byStage = byPipeline.get(pipeline);
+    if (!byStage) byPipeline.set(pipeline, (byStage = new Map()));
+    const known = byStage.get(key);
+    if (known) known.push(deal);
+    else byStage.set(key, [deal]);
+  }
+  return { byPipeline, strays };
 }
 
-function stageKey(deal: CrmRecord, pipeline: Pipeline): string {
-  const id = deal.fields['stage'];
-  const known = pipeline.stages.some((stage) => stage.id === id);
-  return known ? String(id) : `?${typeof id === 'string' ? id : ''}`;
+function unknownKey(deal: CrmRecord): string {
+  const { stage } = deal.fields;
+  return `?${typeof stage === 'string' ? stage : ''}`;
 }
 
-function pipelineNode(pipeline: Pipeline, context: ViewContext): TreeNode {
-  const open = dealsOf(pipeline, context.snapshot).filter((deal) =>
-    isOpenDeal(deal, context.snapshot),
+function topRows(deals: GroupedDeals, context: ViewContext): TreeNode[] {
+  const used = context.snapshot.schema.pipelines.flatMap((pipeline) => {
+    const byStage = deals.byPipeline.get(pipeline);
+    return byStage ? [{ pipeline, byStage }] : [];
+  });
+  const [first] = used;
+  const top =
+    first && used.length === 1
+      ? stageNodes(first.pipeline, first.byStage, context)
+      : used.map(({ pipeline, byStage }) => pipelineNode(pipeline, byStage, context));
+  if (deals.strays.length === 0) return top;
+  const stray = groupNode({
+    id: nodeId(strayPart),
+    label: 'Unknown pipeline',
+    icon: 'question',
+    tone: 'warning',
+    description: countAndSum(deals.strays, context),
+    tooltip: 'Deals whose pipeline is not in crm.yaml.',
+  });
+  return [...top, stray];
+}
+
+function pipelineNode(
+  pipeline: Pipeline,
+  byStage: ReadonlyMap<string, readonly CrmRecord[]>,
+  context: ViewContext,
+): TreeNode {
+  const open = pipeline.stages.flatMap(({ id, outcome }) =>
+    outcome === undefined ? (byStage.get(id) ?? []) : [],
   );
   return groupNode({
-    id: `pipeline\u0000${pipeline.id}`,
+    id: nodeId('pipeline', pipeline.id),
     label: pipeline.name,
     icon: 'project',
     context: 'pipeline',
-    description: `${countAndSum(open, 'amount', context)} open`,
+    description: `${countAndSum(open, context)} open`,
+    tooltip: leftOutWords(sumOfAmounts(open, context)),
+    expanded: true,
   });
 }
 
-function stageNodes(pipeline: Pipeline, context: ViewContext): TreeNode[] {
-  const byStage = new Map<string, CrmRecord[]>();
-  for (const deal of dealsOf(pipeline, context.snapshot)) {
-    const key = stageKey(deal, pipeline);
-    const list = byStage.get(key);
-    if (list) list.push(deal);
-    else byStage.set(key, [deal]);
-  }
+function stageNodes(
+  pipeline: Pipeline,
+  byStage: ReadonlyMap<string, readonly CrmRecord[]>,
+  context: ViewContext,
+): TreeNode[] {
   const known = pipeline.stages.map((stage) =>
     stageNode(pipeline, stage, byStage.get(stage.id) ?? [], context),
   );
@@ -87,33 +137,28 @@ function stageNodes(pipeline: Pipeline, context: ViewContext): TreeNode[] {
   ];
 }
 
+const outcomeLooks = {
+  open: { icon: 'circle-large-outline' },
+  won: { icon: 'pass', tone: 'good' },
+  lost: { icon: 'circle-slash', tone: 'muted' },
+} as const satisfies Readonly<Record<Outcome, Partial<TreeNode>>>;
+
 function stageNode(
   pipeline: Pipeline,
   stage: Stage,
   deals: readonly CrmRecord[],
   context: ViewContext,
 ): TreeNode {
-  const icon =
-    stage.outcome === 'won'
-      ? 'pass'
-      : stage.outcome === 'lost'
-        ? 'circle-slash'
-        : 'circle-large-outline';
-  const tone =
-    stage.outcome === 'won'
-      ? ({ tone: 'good' } as const)
-      : stage.outcome === 'lost'
-        ? ({ tone: 'muted' } as const)
-        : {};
+  const sum = sumOfAmounts(deals, context);
+  const odds = stage.outcome === undefined ? `${stage.probability} % probability` : '';
   return groupNode({
-    id: `pipeline\u0000${pipeline.id}\u0000${stage.id}`,
+    id: nodeId('pipeline', pipeline.id, stage.id),
     label: stage.name,
-    icon,
     context: 'stage',
-    description: countAndSum(deals, 'amount', context),
+    description: countAndSum(deals, context),
     hasChildren: deals.length > 0,
-    tooltip: `${stage.probability} % probability`,
-    ...tone,
+    tooltip: [odds, leftOutWords(sum)].filter((line) => line !== '').join('\n\n'),
+    ...outcomeLooks[stage.outcome ?? 'open'],
   });
 }
 
@@ -125,96 +170,92 @@ function unknownStageNode(
 ): TreeNode {
   const name = key.slice(1);
   return groupNode({
-    id: `pipeline\u0000${pipeline.id}\u0000${key}`,
+    id: nodeId('pipeline', pipeline.id, key),
     icon: 'question',
     context: 'stage',
     tone: 'warning',
-    label: name === '' ? 'No stage' : `Unknown stage: ${name}`,
-    description: countAndSum(deals, 'amount', context),
+    label: name === '' ? 'Without a stage' : `Unknown stage: ${name}`,
+    description: countAndSum(deals, context),
+    tooltip: 'These deals count neither as open nor as won or lost until their stage is put right.',
   });
 }
 
-/** Deals of a pipeline that crm.yaml does not know. */
-function strays(snapshot: Snapshot): readonly CrmRecord[] {
-  return snapshot.records('deal').filter((deal) => !snapshot.pipelineOf(deal));
+/** The largest first. */
+function openRows(deals: readonly CrmRecord[], node: string, context: ViewContext): TreeNode[] {
+  const amounts = new Map(deals.map((deal) => [deal, amountInBase(deal, context)]));
+  const sorted = [...deals].sort(
+    (a, b) => compareDecimals(amounts.get(b) ?? zero, amounts.get(a) ?? zero) || byTitle(a, b),
+  );
+  return page(sorted, node, context, (deal) => dealNode(deal, node, context, 'account'));
 }
 
-function strayNodes(context: ViewContext): TreeNode[] {
-  const deals = strays(context.snapshot);
-  if (deals.length === 0) return [];
-  const description = countAndSum(deals, 'amount', context);
-  return [
-    groupNode({
-      id: 'stray',
-      label: 'Unknown pipeline',
-      icon: 'question',
-      tone: 'warning',
-      description,
-    }),
-  ];
+function amountInBase(deal: CrmRecord, context: ViewContext): Decimal {
+  const { amount } = deal.fields;
+  return (isMoney(amount) && inBaseCurrency(amount, deal, context)) || zero;
 }
 
-function byAmount(context: ViewContext): (a: CrmRecord, b: CrmRecord) => number {
-  const amounts = new Map<number, ReturnType<typeof amountOf>>();
-  const get = (deal: CrmRecord): ReturnType<typeof amountOf> => {
-    const known = amounts.get(deal.slot) ?? amountOf(deal, context);
-    amounts.set(deal.slot, known);
-    return known;
-  };
-  return (a, b) => compareDecimals(get(b), get(a)) || byTitle(a, b);
+/** The latest first. */
+function closedRows(
+  deals: readonly CrmRecord[],
+  month: string | undefined,
+  node: string,
+  context: ViewContext,
+): TreeNode[] {
+  if (month === undefined && deals.length > rowsPerPage) return monthNodes(deals, node, context);
+  const found = month === undefined ? deals : deals.filter((deal) => closedMonth(deal) === month);
+  const sorted = [...found].sort(newestFirst('closed'));
+  return page(sorted, node, context, (deal) => dealNode(deal, node, context, 'account'));
 }
 
-function amountOf(deal: CrmRecord, { snapshot, today }: ViewContext): typeof zero {
-  const value = deal.fields['amount'];
-  if (!isMoney(value)) return zero;
-  const converted = snapshot.convert(value, today);
-  return converted.ok ? converted.money : zero;
+/** `2026-11`, or empty where the deal does not say when it was closed. */
+function closedMonth(deal: CrmRecord): string {
+  const { closed } = deal.fields;
+  return typeof closed === 'string' ? closed.slice(0, 7) : '';
 }
 
+function monthNodes(deals: readonly CrmRecord[], node: string, context: ViewContext): TreeNode[] {
+  const byMonth = new Map<string, CrmRecord[]>();
+  for (const deal of deals) {
+    const month = closedMonth(deal);
+    const known = byMonth.get(month);
+    if (known) known.push(deal);
+    else byMonth.set(month, [deal]);
+  }
+  return [...byMonth]
+    .sort(([a], [b]) => (a > b ? -1 : 1))
+    .map(([month, closed]) =>
+      groupNode({
+        id: childId(node, month),
+        label: month === '' ? 'Without a date of closing' : month,
+        icon: month === '' ? 'question' : 'calendar',
+        description: countAndSum(closed, context),
+        tooltip: leftOutWords(sumOfAmounts(closed, context)),
+      }),
+    );
+}
+
+/** A deal's row, with its account or, where the account is plain to see, its stage. */
 export function dealNode(
   deal: CrmRecord,
   under: string,
   context: ViewContext,
-  withStage: boolean,
+  withField: 'account' | 'stage',
 ): TreeNode {
   const { snapshot, today } = context;
-  const stage = snapshot.stageOf(deal);
-  const open = stage?.outcome === undefined;
+  const outcome = outcomeOf(snapshot, deal);
   const due = deal.fields['close_date'];
-  const overdue = open && typeof due === 'string' && daysBetween(today, due) < 0;
   const closed = deal.fields['closed'];
-  const parts = [
-    describeValue(deal, 'amount', context),
-    withStage
-      ? (stage?.name ?? describeValue(deal, 'stage', context))
-      : describeValue(deal, 'account', context),
-    overdue
-      ? `overdue since ${due}`
-      : open
-        ? typeof due === 'string'
-          ? due
-          : ''
-        : typeof closed === 'string'
-          ? closed
-          : '',
-  ];
-  const icon =
-    stage?.outcome === 'won'
-      ? 'pass'
-      : stage?.outcome === 'lost'
-        ? 'circle-slash'
-        : (snapshot.type('deal')?.icon ?? 'briefcase');
-  const tone: TreeNode['tone'] =
-    overdue || (open && !stage)
-      ? 'warning'
-      : stage?.outcome === 'won'
-        ? 'good'
-        : stage?.outcome === 'lost'
-          ? 'muted'
-          : undefined;
+  const isOverdue =
+    outcome === 'open' && typeof due === 'string' && daysBetween(today, dateOf(due)) < 0;
+  const date = outcome === 'open' || outcome === undefined ? due : closed;
+  const when = typeof date === 'string' ? dateOf(date) : '';
   return recordNode(deal, context, under, {
-    description: parts.filter((part) => part !== '').join(' · '),
-    icon,
-    ...(tone && { tone }),
+    description: joined(
+      describeValue(deal, 'amount', snapshot),
+      isOverdue ? `overdue since ${when}` : when,
+      describeValue(deal, withField, snapshot),
+    ),
+    ...(outcome === 'won' || outcome === 'lost' ? outcomeLooks[outcome] : {}),
+    ...((isOverdue || outcome === undefined) && { tone: 'warning' as const }),
   });
 }

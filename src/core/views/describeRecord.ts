@@ -1,7 +1,7 @@
+import { dateOf } from '../model/date.ts';
 import type { CrmRecord } from '../model/record.ts';
-import { isMoney } from '../model/money.ts';
 import type { Snapshot } from '../model/snapshot.ts';
-import { formatMoneyShort } from '../model/words.ts';
+import { describeValue } from './describeValue.ts';
 
 /** Fields that tell records of a type apart, first ones first; references show the title of what they lead to. */
 const telling: Readonly<Record<string, readonly string[]>> = {
@@ -9,26 +9,26 @@ const telling: Readonly<Record<string, readonly string[]>> = {
   contact: ['job_title', 'account'],
   deal: ['account', 'stage', 'amount'],
   activity: ['kind', 'date', 'account'],
-  task: ['due', 'assignee', 'status'],
+  task: ['status', 'due', 'assignee'],
   case: ['status', 'account', 'opened'],
-  article: ['kind', 'status'],
-  quote: ['account', 'date'],
-  order: ['account', 'date'],
+  article: ['kind', 'status', 'language'],
+  script: ['language'],
+  segment: ['kind', 'stance'],
+  campaign: ['status', 'segment'],
+  strategy: ['kind'],
+  product: ['category', 'price'],
+  quote: ['account', 'date', 'status'],
+  order: ['account', 'date', 'status'],
   invoice: ['account', 'date', 'status'],
+  report: ['from'],
+  template: ['for'],
 };
 
 /** A few words about a record, for lists in which many types stand together. */
 export function describeRecord(record: CrmRecord, snapshot: Snapshot): string {
-  const words: string[] = [];
-  for (const name of telling[record.type] ?? ['status', 'date', 'owner']) {
-    const value = record.fields[name];
-    const kind = snapshot.field(record.type, name)?.kind;
-    if (isMoney(value)) words.push(formatMoneyShort(value));
-    else if (kind === 'ref') words.push(snapshot.target(record, name)?.title ?? '');
-    else if (kind === 'stage') words.push(snapshot.stageOf(record)?.name ?? String(value ?? ''));
-    else if (kind === 'datetime' && typeof value === 'string') words.push(value.slice(0, 10));
-    else if (typeof value === 'string' || typeof value === 'number')
-      words.push(String(value).replaceAll('_', ' '));
-  }
+  const words = (telling[record.type] ?? ['status', 'date', 'owner']).map((name) => {
+    const text = describeValue(record, name, snapshot);
+    return snapshot.field(record.type, name)?.kind === 'datetime' ? dateOf(text) : text;
+  });
   return words.filter((word) => word !== '').join(' · ');
 }

@@ -1,8 +1,11 @@
-import { daysBetween } from '../model/date.ts';
+import { dateOf, daysBetween } from '../model/date.ts';
 import type { CrmRecord } from '../model/record.ts';
 import type { TreeNode } from '../model/treeNode.ts';
+import { countOf } from '../model/words.ts';
+import { describeValue } from './describeValue.ts';
+import { nodeId, partsOfNodeId } from './nodeId.ts';
 import type { ViewContext } from './nodes.ts';
-import { byTitle, describeValue, groupNode, page, recordNode } from './nodes.ts';
+import { byTitle, groupNode, joined, page, recordNode } from './nodes.ts';
 
 /** Members of a segment, computed by the segments room and handed in. */
 export type MembersOf = (segment: CrmRecord) => {
@@ -25,44 +28,38 @@ export function strategyTree(
   const { snapshot } = context;
   if (node === undefined) {
     return groups.flatMap(({ id, type, label, icon }) => {
-      const count = snapshot.records(type).length;
-      return count > 0 ? [groupNode({ id, label, icon, description: String(count) })] : [];
+      const description = String(snapshot.records(type).length);
+      const row = groupNode({ id: nodeId(id), label, icon, description, expanded: true });
+      return description === '0' ? [] : [row];
     });
   }
-  const group = groups.find((candidate) => candidate.id === node);
-  if (group) {
+  const [groupId, path] = partsOfNodeId(node);
+  const group = groups.find(({ id }) => id === groupId);
+  if (!group) return [];
+  if (path === undefined) {
     const records = [...snapshot.records(group.type)].sort(byTitle);
-    return page(records, node, context, (record) => documentNode(record, node, context, membersOf));
+    return page(records, node, context, (record) =>
+      record.type === 'segment'
+        ? segmentNode(record, node, context, membersOf(record))
+        : documentNode(record, node, context),
+    );
   }
-  const segment = snapshot.get('segment', node.slice('segments/segment/'.length));
-  if (!segment) return [];
-  const { members } = membersOf(segment);
-  return page([...members].sort(byTitle), node, context, (member) =>
-    recordNode(member, context, node, {
-      description: describeValue(member, member.type === 'contact' ? 'account' : 'status', context),
-    }),
-  );
+  const segment = snapshot.byPath(path);
+  if (segment?.type !== 'segment') return [];
+  const members = [...membersOf(segment).members].sort(byTitle);
+  return page(members, node, context, (member) => memberNode(member, node, context));
 }
 
-function documentNode(
-  record: CrmRecord,
-  under: string,
-  context: ViewContext,
-  membersOf: MembersOf,
-): TreeNode {
-  if (record.type === 'segment') return segmentNode(record, under, context, membersOf);
+function documentNode(record: CrmRecord, under: string, context: ViewContext): TreeNode {
+  const { snapshot, today } = context;
   const review = record.fields['review_by'];
-  const due = typeof review === 'string' && daysBetween(context.today, review) < 0;
-  const words = describeValue(
-    record,
-    record.type === 'campaign' ? 'status' : 'kind',
-    context,
-  ).replaceAll('_', ' ');
+  const isDue = typeof review === 'string' && daysBetween(today, dateOf(review)) < 0;
   return recordNode(record, context, under, {
-    description: [words, due ? `review was due ${review}` : '']
-      .filter((part) => part !== '')
-      .join(' · '),
-    ...(due && { tone: 'warning' as const }),
+    description: joined(
+      describeValue(record, record.type === 'campaign' ? 'status' : 'kind', snapshot),
+      isDue ? `review was due ${dateOf(review)}` : '',
+    ),
+    ...(isDue && { tone: 'warning' as const }),
   });
 }
 
@@ -70,14 +67,22 @@ function segmentNode(
   segment: CrmRecord,
   under: string,
   context: ViewContext,
-  membersOf: MembersOf,
+  { members, issues }: ReturnType<MembersOf>,
 ): TreeNode {
-  const { members, issues } = membersOf(segment);
-  const stance = describeValue(segment, 'stance', context).replaceAll('_', ' ');
-  const parts = [String(members.length), stance, issues.length > 0 ? (issues[0] ?? '') : ''];
+  const { snapshot } = context;
+  const of = segment.fields['of'] === 'contact' ? 'contact' : 'account';
+  const [issue] = issues;
   return recordNode(segment, context, under, {
-    description: parts.filter((part) => part !== '').join(' · '),
+    description:
+      issue ?? joined(countOf(members.length, of), describeValue(segment, 'stance', snapshot)),
     hasChildren: members.length > 0,
-    ...(issues.length > 0 && { tone: 'error' as const, icon: 'warning' }),
+    ...(issue !== undefined && { tone: 'error' as const, icon: 'warning' }),
+  });
+}
+
+function memberNode(member: CrmRecord, under: string, context: ViewContext): TreeNode {
+  const field = member.type === 'contact' ? 'account' : 'status';
+  return recordNode(member, context, under, {
+    description: describeValue(member, field, context.snapshot),
   });
 }

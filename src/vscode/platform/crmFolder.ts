@@ -5,13 +5,24 @@ import type { EngineApi, FileChange } from '../../core/engine/engineApi.ts';
 import type { Log } from '../../core/ports/log.ts';
 import { Disposables } from './disposables.ts';
 import type { EnginePorts, StartedEngine } from './enginePorts.ts';
+import { FileChanges } from './fileChanges.ts';
 
 export type FolderState = 'noConfig' | 'loading' | 'ready' | 'failed';
 
 /** More changed files than this at once (a branch switch) are found by comparing the whole folder. */
 const manyFiles = 300;
-const settleMilliseconds = 60;
-const typingMilliseconds = 250;
+/** The index is saved when nothing has changed for so long: soon after it was built, later after edits. */
+const saveAfterStart = 2000;
+const saveAfterChange = 30_000;
+/** Coming back to the window compares the folder with the index, but not at every glance. */
+const compareAtMostEvery = 60_000;
+
+const everythingChanged: EngineChange = {
+  version: -1,
+  paths: [],
+  problemPaths: [],
+  everything: true,
+};
 
 export class CrmFolder implements vscode.Disposable {
   readonly folder: vscode.WorkspaceFolder;
@@ -20,13 +31,16 @@ export class CrmFolder implements vscode.Disposable {
   readonly #disposables = new Disposables();
   readonly #changed = this.#disposables.add(new vscode.EventEmitter<EngineChange>());
   readonly #stateChanged = this.#disposables.add(new vscode.EventEmitter<FolderState>());
-  readonly #pending = new Map<string, string | null | undefined>();
+  readonly #files: FileChanges;
   #engine: StartedEngine | undefined;
   #state: FolderState = 'loading';
-  #timer: ReturnType<typeof setTimeout> | undefined;
-  #saveTimer: ReturnType<typeof setTimeout> | undefined;
-  #queue: Promise<void> = Promise.resolve();
+  #isDisposed = false;
   #progress = 0;
+  /** Starts, updates and comparisons, one after the other. */
+  #queue: Promise<void> = Promise.resolve();
+  #saveTimer: ReturnType<typeof setTimeout> | undefined;
+  #comparedAt = 0;
+  #day = new Date().toDateString();
 
   readonly onDidChange = this.#changed.event;
   readonly onDidChangeState = this.#stateChanged.event;
@@ -35,8 +49,19 @@ export class CrmFolder implements vscode.Disposable {
     this.folder = folder;
     this.#ports = ports;
     this.#log = log;
-    this.#watch();
-    void this.start();
+    this.#files = this.#disposables.add(
+      new FileChanges(
+        folder,
+        (uri) => this.pathOf(uri),
+        (changes) => this.#take(changes),
+      ),
+    );
+    this.#disposables.add(
+      vscode.window.onDidChangeWindowState(({ focused }) => {
+        if (focused) this.#comeBack();
+      }),
+    );
+    void this.#restart();
   }
 
   get key(): string {
@@ -63,19 +88,51 @@ export class CrmFolder implements vscode.Disposable {
 
   /** The path below the folder; undefined for what lies elsewhere. */
   pathOf(uri: vscode.Uri): string | undefined {
-    const root = this.folder.uri.path.endsWith('/')
-      ? this.folder.uri.path
-      : `${this.folder.uri.path}/`;
+    const root = this.folder.uri.path.replace(/\/?$/, '/');
     if (uri.scheme !== this.folder.uri.scheme || uri.authority !== this.folder.uri.authority)
       return undefined;
     return uri.path.startsWith(root) ? uri.path.slice(root.length) : undefined;
   }
 
-  async start(): Promise<void> {
-    await this.#engine?.dispose();
+  /** Compares everything with the disk, for events that never came; starts anew where there is no engine. */
+  refresh(): Promise<void> {
+    if (this.#state === 'loading') return this.#queue;
+    return this.#state === 'ready' ? this.#compare() : this.#restart();
+  }
+
+  #restart(): Promise<void> {
+    return this.#enqueue('The engine could not be started', () => this.#start());
+  }
+
+  async #start(): Promise<void> {
+    const old = this.#engine;
     this.#engine = undefined;
-    if (!(await this.#hasConfig())) return this.#setState('noConfig');
+    await old?.dispose();
+    const hasConfig = await this.#hasConfig();
+    if (this.#isDisposed) return;
+    if (!hasConfig) return this.#setState('noConfig');
+    this.#progress = 0;
     this.#setState('loading');
+    const started = Date.now();
+    const engine = this.#startEngine();
+    this.#engine = engine;
+    try {
+      await engine.ready;
+      const dirty = this.#files.dirtyEditors();
+      if (dirty.length > 0) await engine.api.update(dirty);
+    } catch (error) {
+      if (this.#engine !== engine) return;
+      this.#log.error(`${this.folder.name} could not be read`, error);
+      return this.#setState('failed');
+    }
+    if (this.#engine !== engine) return;
+    this.#log.info(`${this.folder.name} is ready after ${Date.now() - started} ms`);
+    this.#comparedAt = Date.now();
+    this.#setState('ready');
+    this.#saveIn(saveAfterStart);
+  }
+
+  #startEngine(): StartedEngine {
     const engine = this.#ports.startEngine(this.folder.uri, {
       log: this.#log,
       onProgress: (done, total) => {
@@ -83,22 +140,12 @@ export class CrmFolder implements vscode.Disposable {
         if (this.#state === 'loading') this.#stateChanged.fire('loading');
       },
       onExit: (message) => {
+        if (this.#engine !== engine) return;
         this.#log.error('The engine stopped', message);
-        if (this.#engine === engine) this.#setState('failed');
+        this.#setState('failed');
       },
     });
-    this.#engine = engine;
-    try {
-      await engine.ready;
-      await this.#sendDirtyEditors(engine);
-      if (this.#engine === engine) this.#setState('ready');
-      this.#saveSoon();
-    } catch (error) {
-      if (this.#engine === engine) {
-        this.#log.error(`${this.folder.name} could not be read`, error);
-        this.#setState('failed');
-      }
-    }
+    return engine;
   }
 
   async #hasConfig(): Promise<boolean> {
@@ -112,130 +159,68 @@ export class CrmFolder implements vscode.Disposable {
   }
 
   #setState(state: FolderState): void {
+    if (this.#isDisposed) return;
     this.#state = state;
     this.#stateChanged.fire(state);
   }
 
-  /** Compares everything with the disk: for events that never came. */
-  async refresh(): Promise<void> {
-    if (this.#state === 'ready') return this.#enqueue((api) => api.refresh());
-    if (this.#state !== 'loading') await this.start();
-    return undefined;
-  }
-
-  #watch(): void {
-    const pattern = new vscode.RelativePattern(this.folder, '**/*');
-    const watcher = this.#disposables.add(vscode.workspace.createFileSystemWatcher(pattern));
-    const note = (uri: vscode.Uri): void => this.#noteUri(uri);
-    for (const event of [watcher.onDidChange, watcher.onDidCreate, watcher.onDidDelete])
-      this.#disposables.add(event(note));
-    this.#disposables.add(
-      // The first edit of a saved file comes as two events: its text while still counted as clean, then
-      // only that it is dirty.
-      vscode.workspace.onDidChangeTextDocument(({ document }) =>
-        this.#noteDocument(document, document.isDirty),
-      ),
-    );
-    this.#disposables.add(
-      vscode.workspace.onDidSaveTextDocument((document) => this.#noteDocument(document, false)),
-    );
-    this.#disposables.add(
-      vscode.workspace.onDidCloseTextDocument((document) => this.#noteDocument(document, false)),
-    );
-    this.#disposables.add(
-      vscode.window.onDidChangeWindowState(({ focused }) => {
-        if (focused) void this.refreshIfReady();
-      }),
-    );
-  }
-
-  async refreshIfReady(): Promise<void> {
-    if (this.#state === 'ready') await this.#enqueue((api) => api.refresh());
-  }
-
-  #noteUri(uri: vscode.Uri): void {
-    const path = this.pathOf(uri);
-    if (
-      path === undefined ||
-      path.startsWith('.git/') ||
-      path.includes('/.git/') ||
-      path.includes('node_modules/')
-    )
-      return;
-    if (path === 'crm.yaml' && this.#state !== 'ready') {
-      if (this.#state !== 'loading') void this.start();
-      return;
-    }
-    if (!this.#pending.has(path)) this.#pending.set(path, undefined);
-    this.#flushIn(settleMilliseconds);
-  }
-
-  /** An open editor is the truth, saved or not; once it agrees with the disk the disk is. */
-  #noteDocument(document: vscode.TextDocument, isDirty: boolean): void {
-    const path = this.pathOf(document.uri);
-    if (path === undefined || !/\.(md|markdown|ya?ml|csv)$/i.test(path)) return;
-    this.#pending.set(path, isDirty ? document.getText() : null);
-    this.#flushIn(isDirty ? typingMilliseconds : settleMilliseconds);
-  }
-
-  async #sendDirtyEditors(engine: StartedEngine): Promise<void> {
-    const changes: FileChange[] = [];
-    for (const document of vscode.workspace.textDocuments) {
-      const path = document.isDirty ? this.pathOf(document.uri) : undefined;
-      if (path !== undefined) changes.push({ path, text: document.getText() });
-    }
-    if (changes.length > 0) await engine.api.update(changes);
-  }
-
-  #flushIn(milliseconds: number): void {
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#flush(), milliseconds);
-  }
-
-  #flush(): void {
-    if (this.#pending.size === 0 || this.#state !== 'ready') return;
-    const changes = [...this.#pending].map(([path, text]) =>
-      text === undefined ? { path } : { path, text },
-    );
-    this.#pending.clear();
-    // A path without an extension may be a folder that came or went: then only a comparison tells.
-    const mayBeFolder = changes.some(
-      ({ path, text }) => text === undefined && !/\.[^/.]+$/.test(path),
-    );
-    const compare = mayBeFolder || changes.length > manyFiles;
-    const editors = compare ? changes.filter(({ text }) => text !== undefined) : changes;
-    if (editors.length > 0) void this.#enqueue((api) => api.update(editors));
-    if (compare) void this.#enqueue((api) => api.refresh());
-  }
-
-  #enqueue(ask: (api: EngineApi) => Promise<EngineChange>): Promise<void> {
-    this.#queue = this.#queue.then(async () => {
-      const api = this.api;
-      if (!api) return;
-      try {
-        const change = await ask(api);
-        if (change.everything || change.paths.length > 0 || change.problemPaths.length > 0) {
-          this.#changed.fire(change);
-          this.#saveSoon();
-        }
-      } catch (error) {
-        this.#log.error('A change could not be taken in', error);
+  #take(changes: readonly FileChange[]): void {
+    void this.#enqueue('A change could not be taken in', async () => {
+      const config = changes.find(({ path }) => path === 'crm.yaml');
+      if (config && this.#state !== 'loading') {
+        const isThere = typeof config.text === 'string' || (await this.#hasConfig());
+        if (isThere !== (this.#state === 'ready')) return this.#start();
       }
+      // a path without text may be a folder: the engine looks
+      const compare = changes.length > manyFiles;
+      const editors = compare ? changes.filter(({ text }) => text !== undefined) : changes;
+      if (editors.length > 0) await this.#ask((api) => api.update(editors));
+      if (compare) await this.#ask((api) => api.refresh());
+      return undefined;
+    });
+  }
+
+  #compare(): Promise<void> {
+    this.#comparedAt = Date.now();
+    return this.#enqueue('The folder could not be compared', () =>
+      this.#ask((api) => api.refresh()),
+    );
+  }
+
+  #comeBack(): void {
+    const today = new Date().toDateString();
+    if (today !== this.#day && this.api) this.#changed.fire(everythingChanged);
+    this.#day = today;
+    if (this.api && Date.now() - this.#comparedAt > compareAtMostEvery) void this.#compare();
+  }
+
+  async #ask(ask: (api: EngineApi) => Promise<EngineChange>): Promise<void> {
+    const { api } = this;
+    if (!api) return;
+    const change = await ask(api);
+    if (!change.everything && change.paths.length === 0 && change.problemPaths.length === 0) return;
+    this.#changed.fire(change);
+    this.#saveIn(saveAfterChange);
+  }
+
+  #enqueue(failure: string, run: () => Promise<void>): Promise<void> {
+    this.#queue = this.#queue.then(run).catch((error: unknown) => {
+      if (!this.#isDisposed) this.#log.error(failure, error);
     });
     return this.#queue;
   }
 
-  #saveSoon(): void {
+  #saveIn(milliseconds: number): void {
     clearTimeout(this.#saveTimer);
     this.#saveTimer = setTimeout(() => {
       this.api
         ?.save()
         .catch((error: unknown) => this.#log.warn('The index could not be saved', error));
-    }, 3000);
+    }, milliseconds);
   }
 
   dispose(): void {
-    clearTimeout(this.#timer);
+    this.#isDisposed = true;
     clearTimeout(this.#saveTimer);
     this.#disposables.dispose();
     const engine = this.#engine;

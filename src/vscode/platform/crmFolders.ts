@@ -5,7 +5,7 @@ import type { AppState } from '../ids.ts';
 import { CrmFolder } from './crmFolder.ts';
 import { Disposables } from './disposables.ts';
 import type { EnginePorts } from './enginePorts.ts';
-import { setState } from './typedApi.ts';
+import { setContextKey } from './typedApi.ts';
 
 export interface FolderChange {
   readonly folder: CrmFolder;
@@ -102,7 +102,7 @@ export class CrmFolders implements vscode.Disposable {
   }
 
   #stateDidChange(): void {
-    setState(this.state);
+    setContextKey('rapport.state', this.state);
     this.#stateChanged.fire(this.state);
   }
 

@@ -1,7 +1,7 @@
 /** vscode's string-keyed calls with the types of ids.ts. */
 import * as vscode from 'vscode';
 import type { Log } from '../../core/ports/log.ts';
-import type { AppState, CommandArguments, CommandId, Settings } from '../ids.ts';
+import type { CommandArguments, CommandId, ContextKeys, Settings } from '../ids.ts';
 
 /** Registers a command; what it throws is logged and said once, with the way to the log. */
 export function registerCommand<K extends CommandId>(
@@ -49,6 +49,12 @@ export function readSetting<K extends keyof Settings>(
   );
 }
 
-export function setState(state: AppState): void {
-  void vscode.commands.executeCommand('setContext', 'rapport.state', state);
+export function setContextKey<K extends keyof ContextKeys>(key: K, value: ContextKeys[K]): void {
+  void vscode.commands.executeCommand('setContext', key, value);
+}
+
+/** Who asks, as the settings of a folder say; nobody in particular where they do not. */
+export function askerOf(scope: vscode.Uri): { readonly me?: string } {
+  const me = readSetting('rapport.me', '', scope).trim();
+  return me === '' ? {} : { me };
 }

@@ -8,70 +8,84 @@ interface HostApi {
 
 declare function acquireVsCodeApi(): HostApi;
 
-const host = acquireVsCodeApi();
-const main = document.getElementById('report');
-
-function start(page: HTMLElement): void {
-  const remembered = document.body.dataset['state'];
-  if (remembered !== undefined) host.setState(JSON.parse(remembered));
-  window.addEventListener('message', ({ data }: MessageEvent<ReportToView>) => receive(page, data));
-  page.addEventListener('click', (event) => {
-    if (event.target instanceof Element && open(event.target)) event.preventDefault();
-  });
-  host.postMessage({ kind: 'ready' });
+interface Page {
+  readonly host: HostApi;
+  readonly report: HTMLElement;
+  /** Read out by screen readers when it changes; the report as a whole is not. */
+  readonly status: HTMLElement;
 }
 
-function receive(page: HTMLElement, message: ReportToView): void {
-  page.setAttribute('aria-busy', 'false');
+function start(page: Page): void {
+  const remembered = document.body.dataset['state'];
+  if (remembered !== undefined) page.host.setState(JSON.parse(remembered));
+  window.addEventListener('message', ({ data }: MessageEvent<ReportToView>) => receive(page, data));
+  page.report.addEventListener('click', (event) => {
+    const message = event.target instanceof Element ? meaningOf(event.target) : undefined;
+    if (!message) return;
+    event.preventDefault();
+    page.host.postMessage(message);
+  });
+  page.host.postMessage({ kind: 'ready' });
+}
+
+function receive(page: Page, message: ReportToView): void {
   switch (message.kind) {
-    case 'show':
-      return show(page, message.html);
-    case 'failed': {
-      const note = document.createElement('p');
-      note.className = 'rapport-failed';
-      note.setAttribute('role', 'alert');
-      note.textContent = message.message;
-      page.replaceChildren(note);
+    case 'show': {
+      const isUpdate = page.report.childElementCount > 0;
+      show(page.report, message.html);
+      page.report.removeAttribute('aria-busy');
+      page.status.className = 'page-status spoken';
+      page.status.textContent = isUpdate ? (document.body.dataset['updated'] ?? '') : '';
+      return;
     }
+    case 'tell':
+      page.report.replaceChildren();
+      page.report.setAttribute('aria-busy', String(!message.isFailure));
+      page.status.className = message.isFailure ? 'page-status failure' : 'page-status';
+      page.status.textContent = message.message;
   }
 }
 
 /** Puts new figures in place; where one was reading, and what was unfolded, stays. */
-function show(page: HTMLElement, html: string): void {
+function show(report: HTMLElement, html: string): void {
   const top = window.scrollY;
   const unfolded = new Set(
-    [...page.querySelectorAll('details[open] > summary')].map((summary) => summary.textContent),
+    [...report.querySelectorAll('details[open] > summary')].map((summary) => summary.textContent),
   );
-  const focused = document.activeElement?.getAttribute('data-records');
-  // The engine escapes every text of the user's; the page's policy runs no script but this one.
-  page.innerHTML = html;
-  for (const details of page.querySelectorAll('details')) {
+  const focus = nameOfFocus();
+  // The engine escapes every text of the user's, and the page's policy runs no script but this one.
+  report.innerHTML = html;
+  for (const details of report.querySelectorAll('details')) {
     if (unfolded.has(details.querySelector('summary')?.textContent ?? '')) details.open = true;
   }
-  if (focused !== undefined && focused !== null) {
-    page.querySelector<HTMLElement>(`[data-records="${CSS.escape(focused)}"]`)?.focus();
-  }
+  if (focus !== undefined) report.querySelector<HTMLElement>(focus)?.focus({ preventScroll: true });
   window.scrollTo({ top });
 }
 
-/** Says what a click means; false where it means nothing. */
-function open(target: Element): boolean {
-  const figure = target.closest<HTMLElement>('[data-records]');
-  if (figure?.dataset['records'] !== undefined) {
-    const label = figure.getAttribute('aria-label') ?? figure.textContent ?? '';
-    host.postMessage({
-      kind: 'openFigure',
-      figure: figure.dataset['records'],
-      label: label.trim(),
-    });
-    return true;
+/** A selector by which the focused element is found again in new content. */
+function nameOfFocus(): string | undefined {
+  for (const name of ['data-records', 'data-record', 'id']) {
+    const value = document.activeElement?.getAttribute(name);
+    if (value !== null && value !== undefined) return `[${name}="${CSS.escape(value)}"]`;
   }
-  const record = target.closest<HTMLElement>('[data-record]');
-  if (record?.dataset['record'] !== undefined) {
-    host.postMessage({ kind: 'openRecord', record: record.dataset['record'] });
-    return true;
-  }
-  return false;
+  return undefined;
 }
 
-if (main) start(main);
+/** What a click asks for; nothing where it means nothing. */
+function meaningOf(target: Element): ReportToHost | undefined {
+  const figure = target.closest('[data-records]');
+  if (figure) {
+    const label = figure.getAttribute('aria-label') ?? figure.textContent;
+    return {
+      kind: 'openFigure',
+      figure: figure.getAttribute('data-records') ?? '',
+      label: label.trim(),
+    };
+  }
+  const record = target.closest('[data-record]')?.getAttribute('data-record');
+  return typeof record === 'string' ? { kind: 'openRecord', record } : undefined;
+}
+
+const report = document.getElementById('report');
+const status = document.getElementById('status');
+if (report && status) start({ host: acquireVsCodeApi(), report, status });

@@ -1,14 +1,16 @@
 import * as vscode from 'vscode';
 import type { Log } from '../../../core/ports/log.ts';
 import { parseReportPageState } from '../../../protocol/report.ts';
+import type { ReportTarget } from '../../ids.ts';
 import { reportPanelType } from '../../ids.ts';
 import type { CrmFolders } from '../../platform/crmFolders.ts';
 import { Disposables } from '../../platform/disposables.ts';
+import { plainLabel } from '../../platform/labels.ts';
 import { registerCommand } from '../../platform/typedApi.ts';
-import { ReportPanels } from './reportPanel.ts';
+import { ReportPanels } from './reportPanels.ts';
 
 interface ReportItem extends vscode.QuickPickItem {
-  readonly target: { readonly folder: string; readonly name: string };
+  readonly target?: ReportTarget;
 }
 
 /** Reports open in a tab of their own; the same report again shows the same tab. */
@@ -22,39 +24,51 @@ export function registerReports(
   disposables.add(
     registerCommand('rapport.openReport', log, async (report) => {
       const target = isTarget(report) ? report : await pickReport(folders);
-      if (target) panels.open({ ...target, parameters: {} });
+      if (target) panels.open({ folder: target.folder, name: target.name, parameters: {} });
     }),
   );
   disposables.add(
     vscode.window.registerWebviewPanelSerializer(reportPanelType, {
-      async deserializeWebviewPanel(panel, raw) {
+      deserializeWebviewPanel(panel, raw) {
         const state = parseReportPageState(raw);
-        if (!state) return panel.dispose();
-        await folders.whenSettled();
-        panels.adopt(panel, state);
-        return undefined;
+        if (state) panels.adopt(panel, state);
+        else panel.dispose();
+        return Promise.resolve();
       },
     }),
   );
   return disposables;
 }
 
-function isTarget(value: unknown): value is ReportItem['target'] {
-  return typeof value === 'object' && value !== null && 'folder' in value && 'name' in value;
+/** What a menu or another extension hands over is not known to be what it should be. */
+function isTarget(value: unknown): value is ReportTarget {
+  if (typeof value !== 'object' || value === null) return false;
+  const { folder, name } = value as Partial<Record<keyof ReportTarget, unknown>>;
+  return typeof folder === 'string' && typeof name === 'string';
 }
 
-async function pickReport(folders: CrmFolders): Promise<ReportItem['target'] | undefined> {
+async function pickReport(folders: CrmFolders): Promise<ReportTarget | undefined> {
+  const placeHolder = vscode.l10n.t('Open a report');
+  const picked = await vscode.window.showQuickPick(reportItems(folders), {
+    placeHolder,
+    matchOnDetail: true,
+  });
+  return picked?.target;
+}
+
+async function reportItems(folders: CrmFolders): Promise<ReportItem[]> {
   const items: ReportItem[] = [];
-  for (const folder of folders.ready) {
-    for (const report of (await folder.api?.reports()) ?? []) {
+  for (const { api, folder, key } of folders.ready) {
+    if (folders.ready.length > 1)
+      items.push({ label: folder.name, kind: vscode.QuickPickItemKind.Separator });
+    for (const report of (await api?.reports()) ?? []) {
       items.push({
-        label: `$(${report.path === undefined ? 'graph' : 'graph-line'}) ${report.title}`,
-        description: folders.ready.length > 1 ? folder.folder.name : '',
-        detail: report.description,
-        target: { folder: folder.key, name: report.id },
+        label: plainLabel(report.title),
+        iconPath: new vscode.ThemeIcon(report.path === undefined ? 'graph' : 'graph-line'),
+        detail: plainLabel(report.description),
+        target: { folder: key, name: report.id },
       });
     }
   }
-  const placeHolder = vscode.l10n.t('Open a report');
-  return (await vscode.window.showQuickPick(items, { placeHolder, matchOnDetail: true }))?.target;
+  return items;
 }

@@ -1,74 +1,17 @@
-import { createNonce } from '../../platform/nonce.ts';
 import * as vscode from 'vscode';
-import type { RecordCard } from '../../../core/engine/engineApi.ts';
+import type { EngineApi } from '../../../core/engine/engineApi.ts';
 import type { Log } from '../../../core/ports/log.ts';
 import type { ReportPageState, ReportToView } from '../../../protocol/report.ts';
 import { parseReportToHost } from '../../../protocol/report.ts';
-import { reportPanelType } from '../../ids.ts';
+import type { CrmFolder } from '../../platform/crmFolder.ts';
 import type { CrmFolders } from '../../platform/crmFolders.ts';
 import { Disposables } from '../../platform/disposables.ts';
-import { runCommand } from '../../platform/typedApi.ts';
+import { createNonce } from '../../platform/nonce.ts';
+import { askerOf } from '../../platform/typedApi.ts';
+import { openCards } from './recordPicker.ts';
+import { renderReportPage } from './reportPage.ts';
 
-/** The open report tabs, one for each report and its parameters. */
-export class ReportPanels implements vscode.Disposable {
-  readonly #extension: vscode.Uri;
-  readonly #folders: CrmFolders;
-  readonly #log: Log;
-  readonly #open = new Map<string, ReportPanel>();
-
-  constructor(extension: vscode.Uri, folders: CrmFolders, log: Log) {
-    this.#extension = extension;
-    this.#folders = folders;
-    this.#log = log;
-  }
-
-  open(state: ReportPageState): void {
-    const known = this.#open.get(keyOf(state));
-    if (known) return known.reveal();
-    const panel = vscode.window.createWebviewPanel(
-      reportPanelType,
-      state.name,
-      vscode.ViewColumn.Active,
-      this.#options(),
-    );
-    return this.adopt(panel, state);
-  }
-
-  /** Takes over a tab that VS Code brought back after a reload. */
-  adopt(panel: vscode.WebviewPanel, state: ReportPageState): void {
-    const key = keyOf(state);
-    panel.webview.options = this.#options();
-    panel.iconPath = new vscode.ThemeIcon('graph');
-    const report = new ReportPanel({
-      panel,
-      state,
-      extension: this.#extension,
-      folders: this.#folders,
-      log: this.#log,
-    });
-    this.#open.set(key, report);
-    panel.onDidDispose(() => {
-      report.dispose();
-      if (this.#open.get(key) === report) this.#open.delete(key);
-    });
-  }
-
-  #options(): vscode.WebviewOptions & vscode.WebviewPanelOptions {
-    const roots = ['dist', 'media'].map((folder) => vscode.Uri.joinPath(this.#extension, folder));
-    return { enableScripts: true, localResourceRoots: roots, enableFindWidget: true };
-  }
-
-  dispose(): void {
-    for (const report of this.#open.values()) report.close();
-    this.#open.clear();
-  }
-}
-
-function keyOf(state: ReportPageState): string {
-  return JSON.stringify([state.folder, state.name, state.parameters]);
-}
-
-interface ReportPanelParts {
+export interface ReportPanelParts {
   readonly panel: vscode.WebviewPanel;
   readonly state: ReportPageState;
   readonly extension: vscode.Uri;
@@ -76,11 +19,14 @@ interface ReportPanelParts {
   readonly log: Log;
 }
 
-class ReportPanel implements vscode.Disposable {
+/** One report in a tab: computed when the page asks and whenever the files change. */
+export class ReportPanel implements vscode.Disposable {
   readonly #parts: ReportPanelParts;
   readonly #disposables = new Disposables();
   #isReady = false;
-  #asked = 0;
+  /** Counts what was asked: a slow answer to an older question is not shown. */
+  #turn = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(parts: ReportPanelParts) {
     this.#parts = parts;
@@ -98,7 +44,24 @@ class ReportPanel implements vscode.Disposable {
       }),
     );
     this.#disposables.add(folders.onDidChangeState(() => this.#showSoon()));
-    panel.webview.html = this.#page();
+    this.#disposables.add(
+      panel.onDidChangeViewState(() => {
+        // the page of a hidden tab is gone; it says so itself when it is back
+        if (!panel.visible) this.#isReady = false;
+      }),
+    );
+    const extension = parts.extension;
+    const at = (...path: readonly string[]): string =>
+      panel.webview.asWebviewUri(vscode.Uri.joinPath(extension, ...path)).toString();
+    panel.webview.html = renderReportPage({
+      source: panel.webview.cspSource,
+      nonce: createNonce(),
+      styles: [at('media', 'report.css'), at('media', 'reportPage.css')],
+      script: at('dist', 'webview', 'report.js'),
+      title: vscode.l10n.t('Report'),
+      updated: vscode.l10n.t('The report was updated.'),
+      state,
+    });
   }
 
   reveal(): void {
@@ -109,8 +72,6 @@ class ReportPanel implements vscode.Disposable {
     this.#parts.panel.dispose();
   }
 
-  #timer: ReturnType<typeof setTimeout> | undefined;
-
   #showSoon(): void {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => {
@@ -120,92 +81,60 @@ class ReportPanel implements vscode.Disposable {
 
   async #receive(raw: unknown): Promise<void> {
     const message = parseReportToHost(raw);
-    if (!message) return;
-    switch (message.kind) {
+    const { folder, api } = this.#crm();
+    const { name, parameters } = this.#parts.state;
+    switch (message?.kind) {
+      case undefined:
+        return undefined;
       case 'ready':
         this.#isReady = true;
         return this.#show();
       case 'openRecord':
-        return this.#openCards(await this.#api()?.cards([message.record]), '');
+        if (!folder || !api) return undefined;
+        return openCards(folder.key, await api.cards([message.record]), '');
       case 'openFigure': {
-        const { name, parameters } = this.#parts.state;
-        return this.#openCards(
-          await this.#api()?.figure({ name, parameters, figure: message.figure }),
-          message.label,
-        );
+        if (!folder || !api) return undefined;
+        const { figure, label } = message;
+        const asker = askerOf(folder.folder.uri);
+        const cards = await api.figure({ name, parameters, figure, ...asker });
+        return openCards(folder.key, cards, label);
       }
     }
   }
 
-  #api(): NonNullable<ReturnType<CrmFolders['get']>>['api'] {
-    return this.#parts.folders.get(this.#parts.state.folder)?.api;
+  #crm(): { readonly folder: CrmFolder | undefined; readonly api: EngineApi | undefined } {
+    const folder = this.#parts.folders.get(this.#parts.state.folder);
+    return { folder, api: folder?.api };
   }
 
   async #show(): Promise<void> {
     const { panel, state, log } = this.#parts;
-    const turn = ++this.#asked;
-    const api = this.#api();
-    if (!api) return;
+    const turn = ++this.#turn;
+    const { folder, api } = this.#crm();
+    if (!folder || !api) return this.#post(waiting(folder));
+    const started = Date.now();
     try {
-      const answer = await api.report({ name: state.name, parameters: state.parameters });
-      if (turn !== this.#asked) return;
+      const { name, parameters } = state;
+      const answer = await api.report({ name, parameters, ...askerOf(folder.folder.uri) });
+      if (turn !== this.#turn) return;
       if (answer.ok) panel.title = answer.title;
+      const bytes = answer.ok ? answer.html.length : 0;
+      log.debug(`Report ${name}: ${bytes} characters after ${Date.now() - started} ms`);
       this.#post(
         answer.ok
           ? { kind: 'show', html: answer.html }
-          : { kind: 'failed', message: answer.message },
+          : { kind: 'tell', message: answer.message, isFailure: true },
       );
     } catch (error) {
+      if (turn !== this.#turn || !folder.api) return;
       log.error(`The report ${state.name} failed`, error);
-      this.#post({
-        kind: 'failed',
-        message: vscode.l10n.t('The report could not be computed. The log says why.'),
-      });
+      const message = vscode.l10n.t('The report could not be computed. The log says why.');
+      this.#post({ kind: 'tell', message, isFailure: true });
     }
   }
 
   #post(message: ReportToView): void {
     void this.#parts.panel.webview.postMessage(message);
-  }
-
-  async #openCards(cards: readonly RecordCard[] | undefined, label: string): Promise<void> {
-    const folder = this.#parts.state.folder;
-    if (!cards || cards.length === 0) return;
-    const only = cards.length === 1 ? cards[0] : undefined;
-    const card = only ?? (await pickCard(cards, label));
-    if (card)
-      await runCommand('rapport.openRecord', {
-        folder,
-        path: card.path,
-        ...(card.line > 0 && { line: card.line }),
-      });
-  }
-
-  #page(): string {
-    const { panel, extension, state } = this.#parts;
-    const { webview } = panel;
-    const at = (...path: string[]): vscode.Uri =>
-      webview.asWebviewUri(vscode.Uri.joinPath(extension, ...path));
-    const nonce = createNonce();
-    const csp = `default-src 'none'; style-src ${webview.cspSource}; img-src ${webview.cspSource}; font-src ${webview.cspSource}; script-src 'nonce-${nonce}'`;
-    const remembered = JSON.stringify(state)
-      .replaceAll('&', '&amp;')
-      .replaceAll('"', '&quot;')
-      .replaceAll('<', '&lt;');
-    return `<!doctype html>
-<html lang="${vscode.env.language}">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${csp}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<link rel="stylesheet" href="${at('media', 'report.css').toString()}">
-<title>${vscode.l10n.t('Report')}</title>
-</head>
-<body class="rapport-page" data-state="${remembered}">
-<main id="report" aria-live="polite" aria-busy="true"></main>
-<script nonce="${nonce}" src="${at('dist', 'webview', 'report.js').toString()}"></script>
-</body>
-</html>`;
   }
 
   dispose(): void {
@@ -214,24 +143,21 @@ class ReportPanel implements vscode.Disposable {
   }
 }
 
-async function pickCard(
-  cards: readonly RecordCard[],
-  label: string,
-): Promise<RecordCard | undefined> {
-  const items = cards.map((card) => ({
-    label: `$(${card.icon}) ${card.title.replaceAll('$(', '$\u200b(')}`,
-    description: card.description,
-    detail: card.path,
-    card,
-  }));
-  const placeHolder =
-    label === ''
-      ? vscode.l10n.t('{0} records', cards.length)
-      : vscode.l10n.t('{0}: {1} records', label, cards.length);
-  const picked = await vscode.window.showQuickPick(items, {
-    placeHolder,
-    matchOnDescription: true,
-    matchOnDetail: true,
+function waiting(folder: CrmFolder | undefined): ReportToView {
+  const tell = (message: string, isFailure: boolean): ReportToView => ({
+    kind: 'tell',
+    message,
+    isFailure,
   });
-  return picked?.card;
+  switch (folder?.state) {
+    case undefined:
+      return tell(vscode.l10n.t('The folder of this report is not open.'), true);
+    case 'noConfig':
+      return tell(vscode.l10n.t('The folder of this report has no crm.yaml.'), true);
+    case 'failed':
+      return tell(vscode.l10n.t('The workspace could not be read. The log says why.'), true);
+    case 'loading':
+    case 'ready':
+      return tell(vscode.l10n.t('Reading the workspace…'), false);
+  }
 }

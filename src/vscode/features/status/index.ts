@@ -43,7 +43,7 @@ export function registerStatus(folders: CrmFolders): vscode.Disposable {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const showSoon = (): void => {
     clearTimeout(timer);
-    timer = setTimeout(() => void show(), 100);
+    timer = setTimeout(() => void show(), 300);
   };
   disposables.add(folders.onDidChangeState(showSoon));
   disposables.add(folders.onDidChange(showSoon));

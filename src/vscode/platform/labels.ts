@@ -1,0 +1,4 @@
+/** Text of a record for a label of VS Code: it draws no icon and stays on one line. */
+export function plainLabel(text: string): string {
+  return text.replaceAll('$(', '$\u200b(').replace(/\s+/g, ' ');
+}
