@@ -1,12 +1,12 @@
 /** Arithmetic as closures: missing in, missing out; nothing divides by zero and nothing is infinite. */
 import type { CrmRecord } from '../model/record.ts';
 import { daysBetween } from '../model/date.ts';
-import type { Decimal } from '../model/decimal.ts';
 import {
   decimalFromNumber,
   decimalToNumber,
   divideDecimals,
   negateDecimal,
+  trimDecimal,
 } from '../model/decimal.ts';
 import type { Money } from '../model/money.ts';
 import { addMoney, isMoney, moneyOf, multiplyMoney, subtractMoney } from '../model/money.ts';
@@ -186,16 +186,7 @@ function timesMoney(money: Money, number: number): Money | undefined {
 function divideMoney(money: Money, number: number): Money | undefined {
   const divisor = decimalFromNumber(number);
   const quotient = divisor && divideDecimals(money, divisor, moneyScaleDigits);
-  return quotient && moneyOf(withoutZeros(quotient, money.scale), money.currency);
-}
-
-/** The same number without zeros at its end, but with so many decimals. */
-function withoutZeros(value: Decimal, digits: number): Decimal {
-  let { scale } = value;
-  let coefficient = BigInt(value.coefficient);
-  for (; scale > digits && coefficient % 10n === 0n; scale--) coefficient /= 10n;
-  const small = Number(coefficient);
-  return { coefficient: Number.isSafeInteger(small) ? small : coefficient, scale };
+  return quotient && moneyOf(trimDecimal(quotient, money.scale), money.currency);
 }
 
 function moneyRatio(compiler: Compiler, { left, right }: ArithmeticTyped): Evaluate {

@@ -23,7 +23,7 @@ export interface CompiledWhere {
   /** As an expression, where it is about one type. */
   readonly expression: string | undefined;
   readonly issues: readonly ExpressionIssue[];
-  test(record: CrmRecord, today: IsoDate, options?: EvaluateOptions): boolean;
+  readonly test: (record: CrmRecord, today: IsoDate, options?: EvaluateOptions) => boolean;
 }
 
 /** Compiles a condition in either form. Places of issues are those of the text as written. */
@@ -162,7 +162,7 @@ export interface SearchText {
   /** True where there is anything to filter by. */
   readonly filters: boolean;
   readonly issues: readonly ExpressionIssue[];
-  test(record: CrmRecord, today: IsoDate): boolean;
+  readonly test: (record: CrmRecord, today: IsoDate) => boolean;
 }
 
 /**

@@ -119,6 +119,18 @@ export function roundDecimal(a: Decimal, scale: number): Decimal {
   return decimalOf(roundedQuotient(BigInt(a.coefficient), 10n ** BigInt(a.scale - scale)), scale);
 }
 
+/** The same number without zeros at its end, but with at least `digits` decimals where it has them. */
+export function trimDecimal(a: Decimal, digits = 0): Decimal {
+  if (a.scale <= digits) return a;
+  let { scale } = a;
+  let coefficient = BigInt(a.coefficient);
+  while (scale > digits && coefficient % 10n === 0n) {
+    coefficient /= 10n;
+    scale--;
+  }
+  return decimalOf(coefficient, scale);
+}
+
 /** Negative, zero or positive, as `Array.sort` wants it. */
 export function compareDecimals(a: Decimal, b: Decimal): number {
   if (

@@ -29,14 +29,14 @@ pipelines:
     stages:
       - {id: upcoming, name: Upcoming, probability: 50}
       - {id: renewed, name: Renewed, probability: 100, outcome: won}
+      - {id: churned, name: Churned, probability: 0, outcome: lost}
 types:
   account:
     fields:
       nps: {type: number}
       account_tier: {type: enum, options: [gold, silver]}
-      статус: {type: string}
-      lead-score: {type: number}
-    aliases: {annual_revenue: revenue}
+      lead_score: {type: number}
+    aliases: {annual_revenue: revenue, lead_score: lead-score}
     values: {account_tier: {Gold: gold, Silver: silver}}
   vehicle:
     folder: vehicles

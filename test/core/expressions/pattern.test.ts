@@ -11,7 +11,19 @@ function found(source: string, text: string): boolean {
 describe('patterns of matches()', () => {
   it('find what the regular expressions of JavaScript find', () => {
     const atom = fc.constantFrom(
-      ...['a', 'b', '.', '[ab]', '[^a]', '\\d', '(?:a|bc)', '(a|b|)', '\\w', 'x', '^', '$', '\\b'],
+      'a',
+      'b',
+      '.',
+      '[ab]',
+      '[^a]',
+      '\\d',
+      '(?:a|bc)',
+      '(a|b|)',
+      '\\w',
+      'x',
+      '^',
+      '$',
+      '\\b',
     );
     const repeat = fc.constantFrom('', '*', '+', '?', '{2}', '{1,3}', '{0,}', '*?');
     const sequence = fc

@@ -1,7 +1,7 @@
 /** Computed fields of deals. */
 import type { IsoDate } from '../../model/date.ts';
 import { dateOf, daysBetween } from '../../model/date.ts';
-import { decimalFromNumber, multiplyDecimals } from '../../model/decimal.ts';
+import { decimalFromNumber, multiplyDecimals, trimDecimal } from '../../model/decimal.ts';
 import type { Money } from '../../model/money.ts';
 import { isMoney, moneyOf } from '../../model/money.ts';
 import type { CrmRecord } from '../../model/record.ts';
@@ -35,7 +35,8 @@ export function weightedAmount(snapshot: Snapshot, record: CrmRecord): Money | u
   const factor = decimalFromNumber(probability);
   if (!factor) return undefined;
   const product = multiplyDecimals(amount, factor);
-  return moneyOf({ coefficient: product.coefficient, scale: product.scale + 2 }, amount.currency);
+  const weighted = { coefficient: product.coefficient, scale: product.scale + 2 };
+  return moneyOf(trimDecimal(weighted, amount.scale), amount.currency);
 }
 
 /** The day on which the deal entered its stage, by its stage history; else the day of its creation. */
@@ -124,7 +125,7 @@ export const dealFields: readonly ComputedField[] = [
   computed('weighted_amount', {
     kind: 'money',
     types: deal,
-    description: 'amount × probability, exact.',
+    description: 'Amount × probability, exact.',
     compute: (record, { snapshot }) => weightedAmount(snapshot, record),
   }),
   computed('days_open', {

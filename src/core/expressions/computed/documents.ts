@@ -4,10 +4,11 @@ import {
   decimalFromNumber,
   multiplyDecimals,
   subtractDecimals,
+  trimDecimal,
   zero,
 } from '../../model/decimal.ts';
 import type { Money } from '../../model/money.ts';
-import { addMoney, isMoney, moneyOf, subtractMoney } from '../../model/money.ts';
+import { addMoney, currencyDigits, isMoney, moneyOf, subtractMoney } from '../../model/money.ts';
 import type { CrmRecord, FieldMap, FieldValue } from '../../model/record.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
 import type { ComputedContext, ComputedField } from './computedField.ts';
@@ -51,7 +52,18 @@ export function computeTotals(record: CrmRecord, context: ComputedContext): Tota
     if (!net || !tax) return undefined;
     sum = { subtotal: addMoney(sum.subtotal, net), tax: addMoney(sum.tax, tax) };
   }
-  return sum && { ...sum, total: addMoney(sum.subtotal, sum.tax) };
+  if (!sum) return undefined;
+  const { subtotal, tax } = sum;
+  return {
+    subtotal: trimmed(subtotal),
+    tax: trimmed(tax),
+    total: trimmed(addMoney(subtotal, tax)),
+  };
+}
+
+/** Without the zeros that percentages leave, but with the digits of the currency. */
+function trimmed(money: Money): Money {
+  return moneyOf(trimDecimal(money, currencyDigits(money.currency)), money.currency);
 }
 
 function isMap(value: FieldValue): value is FieldMap {
