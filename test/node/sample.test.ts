@@ -80,7 +80,7 @@ describe('the sample workspace', () => {
   });
 
   it('has segments of the sizes that counting by hand gives', async () => {
-    const rows = await service.tree({ view: 'strategy', node: 'segments', limit: 100 });
+    const rows = await service.tree({ view: 'strategy', node: 'segments' });
     const sizes = Object.fromEntries(
       rows.map((row) => [row.record?.split('/').at(-1), Number.parseInt(row.description, 10)]),
     );

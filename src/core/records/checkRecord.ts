@@ -10,8 +10,6 @@ export interface CheckedRecord {
   readonly draft: Draft;
   readonly type: TypeReader;
   readonly reader: RecordReader;
-  /** Canonical names that stand in the file, empty or not. */
-  readonly written: ReadonlySet<string>;
   readonly titleFrom: Title['from'];
   readonly broken: boolean;
 }

@@ -50,7 +50,9 @@ const linkForm = /\[\[([^[\]\n]+)\]\]|\]\(\s*<?([^()<>\s]+)>?(?:\s+"[^"]*")?\s*\
 export function findProseLinks(text: string, bodyStart: number, path: string): Link[] {
   const links: Link[] = [];
   if (text.indexOf('[[', bodyStart) < 0 && text.indexOf('](', bodyStart) < 0) return links;
-  eachProseLine(text, bodyStart, (line, lineNumber) => {
+  const hasCode = text.indexOf('`', bodyStart) >= 0 || text.indexOf('~~~', bodyStart) >= 0;
+  const eachLine = hasCode ? eachProseLine : eachLineWithBracket;
+  eachLine(text, bodyStart, (line, lineNumber) => {
     if (!line.includes('[[') && !line.includes('](')) return;
     for (const match of line.matchAll(linkForm)) {
       const link = match[1] !== undefined ? wikilink(match) : markdownLink(match, path);
@@ -58,6 +60,26 @@ export function findProseLinks(text: string, bodyStart: number, path: string): L
     }
   });
   return links;
+}
+
+/** The same for a body without code: only lines that can hold a link are cut out. */
+function eachLineWithBracket(text: string, from: number, visit: Visit): void {
+  let lineNumber = countNewlines(text, from);
+  let counted = from;
+  for (let at = text.indexOf(']', from); at >= 0;) {
+    const start = text.lastIndexOf('\n', at) + 1;
+    const next = text.indexOf('\n', at);
+    const end = next < 0 ? text.length : next;
+    for (
+      let line = text.indexOf('\n', counted);
+      line >= 0 && line < start;
+      line = text.indexOf('\n', line + 1)
+    )
+      lineNumber++;
+    counted = Math.max(start, from);
+    visit(text.slice(Math.max(start, from), end), lineNumber);
+    at = text.indexOf(']', end);
+  }
 }
 
 type LinkInLine = Omit<Link, 'line'>;

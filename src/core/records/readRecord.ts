@@ -60,18 +60,11 @@ export function readRecord(source: RecordSource): Draft {
     places: read.entries.length > 0 ? packPlaces(head, read.entries) : '',
     bodyStart,
   };
-  checkRecord(
-    {
-      draft,
-      type: place.type,
-      reader,
-      written: read.written,
-      titleFrom: title.from,
-      broken: source.broken,
-    },
-    context.issues,
-    (field) => read.offsets(field),
-  );
+  const checked = { draft, type: place.type, reader, titleFrom: title.from, broken: source.broken };
+  checkRecord(checked, context.issues, (field) => {
+    const value = read.byName.get(field)?.value;
+    return value && { start: value.start, end: Math.max(value.end, value.start) };
+  });
   if (context.issues.length > 0) {
     for (const issue of context.issues) problems.push(toProblem(path, head, issue));
   }
@@ -86,16 +79,34 @@ interface ReadFields {
   /** Entries in the order of `fields`, then of `invalid`. */
   readonly entries: readonly YamlEntry[];
   readonly undeclared: readonly YamlEntry[];
-  /** Canonical names that stand in the file, empty or not. */
-  readonly written: ReadonlySet<string>;
-  offsets(field: string): { readonly start: number; readonly end: number } | undefined;
+  readonly byName: EntryList;
+}
+
+/** Entries by canonical name. A record has a dozen: looking through a list beats making a map of it. */
+class EntryList {
+  readonly #names: string[] = [];
+  readonly #entries: YamlEntry[] = [];
+
+  add(name: string, entry: YamlEntry): void {
+    this.#names.push(name);
+    this.#entries.push(entry);
+  }
+
+  get(name: string): YamlEntry | undefined {
+    const index = this.#names.indexOf(name);
+    return index < 0 ? undefined : this.#entries[index];
+  }
+
+  has(name: string): boolean {
+    return this.#names.includes(name);
+  }
 }
 
 function readFields(source: RecordSource, context: ReadContext): ReadFields {
   const { root, place, path, head, problems } = source;
   const fields: Record<string, FieldValue> = {};
   let invalid: Record<string, FieldValue> | undefined;
-  const byName = new Map<string, YamlEntry>();
+  const byName = new EntryList();
   const undeclared: YamlEntry[] = [];
   const entries = root?.kind === 'map' ? root.entries : [];
   if (root && root.kind !== 'map' && !(root.kind === 'scalar' && root.value === null)) {
@@ -103,43 +114,44 @@ function readFields(source: RecordSource, context: ReadContext): ReadFields {
   }
   for (const entry of entries) {
     const spec = place.type.byWritten.get(entry.key);
-    if (!spec) {
-      const value = plainValue(entry.value);
-      undeclared.push(entry);
-      if (value !== undefined) setOwn(fields, entry.key, value);
-      byName.set(entry.key, entry);
+    const name = spec?.name ?? entry.key;
+    if (byName.has(name)) {
+      problems.push(writtenTwice(path, head, entry, name));
       continue;
     }
-    if (byName.has(spec.name)) continue;
-    byName.set(spec.name, entry);
-    const value = readValue(entry.value, spec, spec.name, context);
+    byName.add(name, entry);
+    if (!spec) undeclared.push(entry);
+    const value = spec ? readValue(entry.value, spec, spec.name, context) : plainValue(entry.value);
     if (value === misfit) {
       invalid ??= {};
-      setOwn(invalid, spec.name, plainValue(entry.value) ?? null);
-    } else if (value !== undefined) setOwn(fields, spec.name, value);
+      setOwn(invalid, name, plainValue(entry.value) ?? null);
+    } else if (value !== undefined) setOwn(fields, name, value);
   }
   if (undeclared.length > 0) hintNearMisses(source, undeclared, byName);
+  return { fields, invalid, entries: inOrder(byName, fields, invalid), undeclared, byName };
+}
+
+function inOrder(byName: EntryList, fields: FieldMap, invalid: FieldMap | undefined): YamlEntry[] {
   const ordered: YamlEntry[] = [];
   for (const name in fields) pushDefined(ordered, byName.get(name));
   if (invalid) for (const name in invalid) pushDefined(ordered, byName.get(name));
-  const written = new Set(byName.keys());
-  return {
-    fields,
-    invalid,
-    entries: ordered,
-    undeclared,
-    written,
-    offsets(field) {
-      const entry = byName.get(field);
-      return (
-        entry && { start: entry.value.start, end: Math.max(entry.value.end, entry.value.start) }
-      );
-    },
-  };
+  return ordered;
 }
 
 function pushDefined(list: YamlEntry[], entry: YamlEntry | undefined): void {
   if (entry) list.push(entry);
+}
+
+/** A field under two of its names: the reader of YAML cannot see that, for the keys differ. */
+function writtenTwice(path: string, head: string, entry: YamlEntry, name: string): Problem {
+  return {
+    path,
+    range: rangeAt(head, entry.keyStart, entry.keyEnd),
+    severity: 'warning',
+    code: 'yaml-duplicate-key',
+    message: `"${entry.key}" is ${name} once more; the first one counts`,
+    fixes: [],
+  };
 }
 
 function notMap(path: string, head: string, root: YamlNode): Problem {
@@ -157,7 +169,7 @@ function notMap(path: string, head: string, root: YamlNode): Problem {
 function hintNearMisses(
   source: RecordSource,
   undeclared: readonly YamlEntry[],
-  written: ReadonlyMap<string, YamlEntry>,
+  written: EntryList,
 ): void {
   const { place, path, head, problems } = source;
   for (const entry of undeclared) {

@@ -168,8 +168,10 @@ function patternOf(source: string): RegExp {
   return pattern;
 }
 
-function mappedValue(spec: FieldSpec, text: string): string | undefined {
-  return Object.hasOwn(spec.values, text) ? spec.values[text] : undefined;
+function mappedValue({ values }: FieldSpec, text: string): string | undefined {
+  // Hardly any field maps values: finding that out must not cost a look-up of the text.
+  for (const _ in values) return Object.hasOwn(values, text) ? values[text] : undefined;
+  return undefined;
 }
 
 function readNumber(node: YamlScalar, spec: FieldSpec, context: ReadContext): Read {

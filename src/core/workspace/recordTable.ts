@@ -180,11 +180,11 @@ export class RecordTable {
   }
 }
 
+/** A reading is made for one table and has no slot until it is there: it gets it in place, a copy of each would be waste. */
 function withSlot(draft: Draft, slot: number): CrmRecord {
-  const { type, id, path, title, fields, invalid, links, broken, places, bodyStart, inlineLine } =
-    draft;
-  const record = { slot, type, id, path, title, fields, invalid, links, broken, places, bodyStart };
-  return inlineLine === undefined ? record : { ...record, inlineLine };
+  const record = draft as Draft & { slot: number };
+  record.slot = slot;
+  return record;
 }
 
 export function compareIds(a: CrmRecord, b: CrmRecord): number {
