@@ -293,7 +293,7 @@ function recordRow(quality: RecordQuality, all: Quality, context: ReportContext)
 }
 
 function figuresOf(totals: Row): readonly Series[] {
-  return [scoreColumn, countColumn, ...partColumns].map((column) =>
+  return [scoreColumn, ...partColumns].map((column) =>
     figure(column, totals.cells[column.id] ?? null),
   );
 }

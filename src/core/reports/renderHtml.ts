@@ -6,9 +6,10 @@ import { renderChart } from './charts/renderChart.ts';
 import { escapeMarkup } from './charts/svgElement.ts';
 import { excludedHeading, groupExcluded } from './excludedGroups.ts';
 import { columnHeading, formatCell, formatFigure, isNumeric } from './format.ts';
-import { countOf } from '../model/words.ts';
+import { countOf, formatAmount } from '../model/words.ts';
+import { isMoney } from '../model/money.ts';
 import { pageThemeStyle } from './pageThemeStyle.ts';
-import type { Column, Report, Row } from './reportModel.ts';
+import type { Cell, Column, ColumnType, Report, Row } from './reportModel.ts';
 import { figureId, isLabelled } from './reportModel.ts';
 import { chartSeries, headlineFigures, parametersInWords, visibleTotals } from './reportWords.ts';
 
@@ -95,13 +96,21 @@ function figuresOf(report: Report, idPrefix: string): string {
   const figures = headlineFigures(report);
   if (figures.length === 0) return '';
   const items = figures.map(({ id, label, value, type, formula }) => {
-    const text = escapeMarkup(formatFigure(value, type));
+    const text = figureText(value, type);
     const isTotal = report.totals !== null && report.columns.some((column) => column.id === id);
     const shown =
       isTotal && value !== null ? figureLink(report, 'totals', id, idPrefix, text) : text;
     return `<div title="${escapeMarkup(formula)}"><dt>${escapeMarkup(label)}</dt><dd>${shown}</dd></div>`;
   });
   return `<dl class="figures">\n${items.join('\n')}\n</dl>`;
+}
+
+/** The unit of an amount stands back behind the number. */
+function figureText(value: Cell, type: ColumnType): string {
+  if (value === null || typeof value !== 'object' || !isMoney(value)) {
+    return escapeMarkup(formatFigure(value, type));
+  }
+  return `${formatAmount(value)} <small>${escapeMarkup(value.currency)}</small>`;
 }
 
 function chartsOf(report: Report, idPrefix: string): string {
@@ -159,8 +168,10 @@ function rowCells(report: Report, row: Row, at: number, idPrefix: string): strin
         const missing = cell === null ? ' class="missing"' : '';
         return `<${tag}${missing}>${shown}</${tag.slice(0, 2)}>`;
       }
-      const shown =
-        cell === null ? text : figureLink(report, at, column.id, idPrefix, `<bdi>${text}</bdi>`);
+      const isWords = cell === null || column.type === 'text';
+      const shown = isWords
+        ? `<bdi>${text}</bdi>`
+        : figureLink(report, at, column.id, idPrefix, `<bdi>${text}</bdi>`);
       return `<td${numericClass(column)}>${shown}</td>`;
     })
     .join('');

@@ -2,7 +2,9 @@
 import type { Cell, ChartMeasure, Column, Row, Series } from './reportModel.ts';
 import { isLabelled } from './reportModel.ts';
 import { cellText, measureOf, rowSeries, totalFigures } from './reportSeries.ts';
+import { zero } from '../model/decimal.ts';
 import { isMoney, moneyToString } from '../model/money.ts';
+import { exactMoney } from './moneyTotal.ts';
 import type { SavedChart } from './savedDefinition.ts';
 
 interface ChartSource {
@@ -11,6 +13,8 @@ interface ChartSource {
   readonly totals: Row;
   /** Column id of a group -> its values in their natural order. */
   readonly orders: ReadonlyMap<string, readonly Cell[]>;
+  /** Columns that are zero, not unknown, where there are no records: counts and sums. */
+  readonly additive: ReadonlySet<string>;
 }
 
 /** `number` shows the totals, `table` nothing beside the table; without a chart there is none. */
@@ -43,7 +47,7 @@ interface Axes {
 function splitSeries(
   chart: SavedChart,
   { x, y, split }: Axes,
-  { rows, orders }: ChartSource,
+  { rows, orders, additive }: ChartSource,
 ): Series {
   const categories = shownCells(rows, x.id, orders);
   const parts = shownCells(rows, split.id, orders);
@@ -55,7 +59,11 @@ function splitSeries(
     const found = categories.map(
       (category) => rowAt.get(`${cellKey(category)}\n${cellKey(part)}`) ?? null,
     );
-    const values = found.map((row) => (row === null ? null : (rows[row]?.cells[y.id] ?? null)));
+    const isZero = additive.has(y.id) && chart.kind !== 'heatmap';
+    const values = found.map((row) => {
+      if (row !== null) return rows[row]?.cells[y.id] ?? null;
+      return isZero ? zeroOf(y) : null;
+    });
     const { type, unit } = y;
     const column = {
       id: `${y.id}_${at}`,
@@ -77,6 +85,10 @@ function splitSeries(
     },
     ys,
   };
+}
+
+function zeroOf({ type, unit }: Column): Cell {
+  return type === 'money' && unit !== undefined ? exactMoney(zero, unit) : 0;
 }
 
 /** The values that the rows show of a group, in their natural order. */

@@ -189,7 +189,13 @@ function reportOf(record: CrmRecord, computed: Computed): Report {
     columns,
     rows,
     totals,
-    series: savedSeries(definition.chart, { columns, rows, totals, orders: ordersOf(computed) }),
+    series: savedSeries(definition.chart, {
+      columns,
+      rows,
+      totals,
+      orders: ordersOf(computed),
+      additive: additiveOf(plan),
+    }),
     excluded: [],
     notes: [
       ...computed.notes,
@@ -213,6 +219,13 @@ function ordersOf({ plan, groups }: Computed): ReadonlyMap<string, readonly Cell
       return [dimension.column.id, sorted.map((key) => dimension.cellOf(key))];
     }),
   );
+}
+
+function additiveOf({ aggregates }: SavedPlan): ReadonlySet<string> {
+  const additive = aggregates.filter(
+    ({ measure }) => measure.fn === 'count' || measure.fn === 'sum',
+  );
+  return new Set(additive.map(({ measure }) => measure.id));
 }
 
 function rowOf(group: Group<SavedSums>, { plan, groups, totals, context }: Computed): Row {

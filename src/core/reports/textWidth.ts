@@ -133,8 +133,8 @@ export function estimateTextWidth(text: string, fontSize: number): number {
   let units = 0;
   for (const { segment } of graphemes.segment(text)) {
     if (graphemeWidth(segment) === 2) units += 1;
-    else if (narrowLetters.test(segment)) units += 0.3;
-    else units += broadLetters.test(segment) ? 0.74 : 0.56;
+    else if (narrowLetters.test(segment)) units += 0.34;
+    else units += broadLetters.test(segment) ? 0.84 : 0.58;
   }
   return units * fontSize;
 }

@@ -293,9 +293,9 @@ chart: {kind: stacked, x: closed, y: amount}
     assert.deepEqual(
       values?.ys.map((y) => [y.label, y.values]),
       [
-        ['Ana Ruiz', [eur('100.00'), eur('160.00'), null]],
-        ['Ben Okafor', [null, eur('50.50'), null]],
-        ['(none)', [null, null, eur('30.00')]],
+        ['Ana Ruiz', [eur('100.00'), eur('160.00'), eur('0.00')]],
+        ['Ben Okafor', [eur('0.00'), eur('50.50'), eur('0.00')]],
+        ['(none)', [eur('0.00'), eur('0.00'), eur('30.00')]],
       ],
     );
     const figures = series?.ys[1]?.figures;

@@ -16,7 +16,7 @@ import {
   valueAxisWidth,
   valueLabel,
 } from './chartParts.ts';
-import { seriesFill } from './chartTheme.ts';
+import { onSeries, seriesFill } from './chartTheme.ts';
 import type { BandScale, LinearScale } from './scale.ts';
 import { bandScale, compactNumber, linearScale } from './scale.ts';
 import { element } from './svgElement.ts';
@@ -138,7 +138,7 @@ function barsAcross(series: Series, context: ChartContext, band: Band): string {
       const inside = Math.abs(b - a) > estimateTextWidth(words, fontSize) + 8;
       if (stacked && !inside) return mark(series, measure, category, bar);
       const place = stacked
-        ? ({ x: (a + b) / 2, anchor: 'middle', rim: true } as const)
+        ? ({ x: (a + b) / 2, anchor: 'middle', ...onSeries(index) } as const)
         : ({ x: b < a ? b - 6 : b + 6, anchor: b < a ? 'end' : 'start' } as const);
       return mark(
         series,

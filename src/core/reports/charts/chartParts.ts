@@ -36,8 +36,8 @@ export interface TextPlace {
   readonly bold?: boolean;
   /** Cut to this estimated width; the whole text is then its tooltip. */
   readonly maxWidth?: number;
-  /** A rim in the background's colour, for text over shapes. */
-  readonly rim?: boolean;
+  /** A rim in this colour, so that text over a patterned shape stands on plain ground. */
+  readonly rim?: Ink;
 }
 
 /** One line of text, its middle at y. Each text finds its own direction, so a Persian label reads rightly. */
@@ -57,9 +57,9 @@ export function label(theme: ChartTheme, text: string, place: TextPlace): string
       'unicode-bidi': 'plaintext',
       ...painted(theme, {
         fill: place.ink ?? 'text',
-        ...(place.rim === true && { stroke: 'background' as const }),
+        ...(place.rim && { stroke: place.rim }),
       }),
-      ...(place.rim === true && {
+      ...(place.rim && {
         'stroke-width': 3,
         'stroke-linejoin': 'round',
         'paint-order': 'stroke',
@@ -90,9 +90,10 @@ export function valueLabel(measure: ChartMeasure, index: number): string {
   const value: Cell | undefined = measure.values[index];
   const number = cellNumber(value);
   if (number === undefined) return '–';
-  return measure.type === 'ratio'
-    ? formatFigure(number, 'ratio')
-    : compactNumber(number, measure.type);
+  if (measure.type === 'ratio') return formatFigure(number, 'ratio');
+  // A count is a number of things that one may want to know exactly.
+  const isShort = measure.type === 'count' && Math.abs(number) < 1e6;
+  return isShort ? formatFigure(number, 'count') : compactNumber(number, measure.type);
 }
 
 /** A mark with its tooltip; it leads to the records of its row where it stands for one. */

@@ -99,6 +99,15 @@ export function seriesInk(index: number): Ink {
   return `series-${(index % seriesColours) + 1}`;
 }
 
+/** Text upon a shape of a series: in the background's colour, on ground of the series' own. */
+export function onSeries(index: number): {
+  readonly ink: Ink;
+  readonly rim: Ink;
+  readonly bold: true;
+} {
+  return { ink: 'background', rim: seriesInk(index), bold: true };
+}
+
 /** Attributes that paint an element by roles. */
 export function painted(theme: ChartTheme, ink: { fill?: Ink; stroke?: Ink }): Attributes {
   const names = [ink.fill && `fill-${ink.fill}`, ink.stroke && `stroke-${ink.stroke}`];

@@ -5,7 +5,7 @@ import { countOf } from '../../model/words.ts';
 import { estimateTextWidth } from '../textWidth.ts';
 import type { ChartContext, Drawing } from './chartParts.ts';
 import { categoryLabel, fontSize, label, mark, valueAt, valueLabel } from './chartParts.ts';
-import { painted, seriesFill } from './chartTheme.ts';
+import { onSeries, painted, seriesFill } from './chartTheme.ts';
 import { compactNumber, spreadLabels } from './scale.ts';
 import { coordinate, element, pathThrough } from './svgElement.ts';
 
@@ -140,13 +140,12 @@ export function drawFunnel(series: Series, context: ChartContext): Drawing {
       ...seriesFill(context.theme, context.idPrefix, 0),
     });
     const middle = y + funnelBar / 2;
-    const value = label(context.theme, valueLabel(measure, at), {
-      x: centre,
-      y: middle,
-      anchor: 'middle',
-      bold: true,
-      rim: true,
-    });
+    const words = valueLabel(measure, at);
+    const inside = estimateTextWidth(words, fontSize) + 12 < half(at) * 2;
+    const place = inside
+      ? ({ x: centre, anchor: 'middle', ...onSeries(0) } as const)
+      : { x: centre + half(at) + 6, bold: true };
+    const value = label(context.theme, words, { ...place, y: middle });
     return (
       (at + 1 < count
         ? funnelJoint(context, centre, y + funnelBar, [half(at), half(at + 1)])
@@ -204,12 +203,6 @@ export function drawHeatmap(series: Series, context: ChartContext): Drawing {
   const widest = Math.max(0, ...names.map((name) => estimateTextWidth(name, fontSize)));
   const left = Math.min(widest, context.width * 0.28) + 12;
   const cellWidth = (context.width - left) / Math.max(1, count);
-  const most = Math.max(
-    0,
-    ...series.ys.flatMap((measure) =>
-      series.x.values.map((_, at) => Math.abs(valueAt(measure, at) ?? 0)),
-    ),
-  );
   const every = Math.max(1, Math.ceil(44 / cellWidth));
   const parts: string[] = [];
   for (let at = 0; at < count; at += every) {
@@ -223,6 +216,7 @@ export function drawHeatmap(series: Series, context: ChartContext): Drawing {
     const middle = y + heatRow / 2;
     const place = { x: left - 8, y: middle, anchor: 'end', maxWidth: left - 8 } as const;
     parts.push(label(context.theme, names[index] ?? '', place));
+    const most = greatestOf(series, measure);
     for (let at = 0; at < count; at++) {
       const value = valueAt(measure, at);
       if (value === undefined) continue;
@@ -232,15 +226,25 @@ export function drawHeatmap(series: Series, context: ChartContext): Drawing {
         width: Math.max(1, cellWidth - 2),
         height: heatRow - 2,
         rx: 2,
-        'fill-opacity': most === 0 ? 0.06 : 0.06 + 0.74 * (Math.abs(value) / most),
+        // Never so strong that the value upon it could not be read.
+        'fill-opacity': most === 0 ? 0.05 : 0.05 + 0.5 * (Math.abs(value) / most),
         ...painted(context.theme, { fill: value < 0 ? 'series-6' : 'series-1' }),
       });
       const words = compactNumber(value, measure.type);
       const fits = estimateTextWidth(words, fontSize - 1) <= cellWidth - 4;
       const x = left + (at + 0.5) * cellWidth;
-      const text = { x, y: middle, anchor: 'middle', rim: true, size: fontSize - 1 } as const;
+      const text = { x, y: middle, anchor: 'middle', size: fontSize - 1 } as const;
       parts.push(mark(series, measure, at, cell, fits ? label(context.theme, words, text) : ''));
     }
   });
   return { height: 22 + series.ys.length * heatRow + 2, content: parts.join('') };
+}
+
+/** The value that is drawn strongest: the greatest of all measures in the unit of one. */
+function greatestOf(series: Series, { type, unit }: ChartMeasure): number {
+  const alike = series.ys.filter((measure) => measure.type === type && measure.unit === unit);
+  const values = alike.flatMap((measure) =>
+    series.x.values.map((_, at) => Math.abs(valueAt(measure, at) ?? 0)),
+  );
+  return Math.max(0, ...values);
 }

@@ -1,9 +1,10 @@
 /** A series as an SVG picture: for pages, where custom properties theme it, and for files of their own. */
+import { columnHeading } from '../format.ts';
 import { countOf } from '../../model/words.ts';
-import type { ChartKind, Series } from '../reportModel.ts';
+import type { ChartKind, ChartMeasure, Series } from '../reportModel.ts';
 import { drawBars } from './barChart.ts';
 import type { ChartContext, Drawing } from './chartParts.ts';
-import { categoryLabel, valueInWords } from './chartParts.ts';
+import { categoryLabel, label, valueInWords } from './chartParts.ts';
 import type { ChartTheme } from './chartTheme.ts';
 import { pageTheme, patternDefinitions } from './chartTheme.ts';
 import { drawAreas, drawLines } from './lineChart.ts';
@@ -18,7 +19,7 @@ export interface ChartOptions {
   readonly width?: number;
 }
 
-export const chartWidth = 720;
+export const chartWidth = 880;
 
 /**
  * One picture with a name and a description in words. `number` and `table` are not pictures: they give
@@ -52,6 +53,37 @@ export function renderChart(series: Series, options: ChartOptions): string {
 /** The shapes of a chart without a picture around them, for one that puts several into one file. */
 export function drawChart(series: Series, context: ChartContext): Drawing {
   if (series.x.values.length === 0 || series.ys.length === 0) return { height: 0, content: '' };
+  const panels = unitsApart(series);
+  return panels.length > 1 ? drawPanels(panels, context) : drawOne(series, context);
+}
+
+/** Money, counts and ratios have no axis in common: each unit becomes a panel of its own. */
+function unitsApart(series: Series): readonly Series[] {
+  if (!['bar', 'stacked', 'line', 'area'].includes(series.kind)) return [series];
+  const panels = new Map<string, ChartMeasure[]>();
+  for (const measure of series.ys) {
+    const unit = `${measure.type} ${measure.unit ?? ''}`;
+    const panel = panels.get(unit);
+    if (panel) panel.push(measure);
+    else panels.set(unit, [measure]);
+  }
+  return [...panels.values()].map((ys) => ({ ...series, ys }));
+}
+
+function drawPanels(panels: readonly Series[], context: ChartContext): Drawing {
+  let height = 0;
+  const content = panels.map((panel) => {
+    const name = panel.ys.map(columnHeading).join(', ');
+    const caption = label(context.theme, name, { x: 0, y: height + 8, ink: 'muted', bold: true });
+    const drawing = drawOne(panel, context);
+    const moved = element('g', { transform: `translate(0 ${height + 22})` }, drawing.content);
+    height += drawing.height + 34;
+    return caption + moved;
+  });
+  return { height: height - 12, content: content.join('') };
+}
+
+function drawOne(series: Series, context: ChartContext): Drawing {
   switch (series.kind) {
     case 'bar':
       return drawBars(series, context, false);

@@ -9,12 +9,13 @@ export interface LinearScale {
   position(value: number): number;
 }
 
-/** The step of about `count` ticks over a span: 1, 2 or 5 times a power of ten; at least 1 for counts. */
+/** The step of about `count` ticks over a span: 1, 2, 2.5 or 5 times a power of ten; whole for counts. */
 export function tickStep(span: number, count: number, whole: boolean): number {
   const rough = span / Math.max(1, count);
   const power = 10 ** Math.floor(Math.log10(rough));
   const digit = rough / power;
-  const step = power * (digit > 5 ? 10 : digit > 2 ? 5 : digit > 1 ? 2 : 1);
+  const factors = whole && power < 10 ? [1, 2, 5] : [1, 2, 2.5, 5];
+  const step = power * (factors.find((factor) => digit <= factor) ?? 10);
   return whole ? Math.max(1, step) : step;
 }
 
@@ -31,7 +32,8 @@ export function linearScale(
     if (value < least) least = value;
     if (value > most) most = value;
   }
-  if (least === most) most = 1;
+  // Nothing to tell apart: any axis will do.
+  if (most - least < 1e-9) most = least + 1;
   const step = tickStep(most - least, tickCount, type === 'count');
   const first = Math.floor(least / step + 1e-9);
   const last = Math.ceil(most / step - 1e-9);
