@@ -1,7 +1,17 @@
 import path from 'node:path';
 import { themes, useWorkbench } from '../support/host/ui.ts';
 import type { Theme } from '../support/host/ui.ts';
+import { photographReport, photographView, viewNames } from '../support/host/views.ts';
+import type { ViewName } from '../support/host/views.ts';
 import { root } from '../support/setUp.mjs';
+
+const expanded: Readonly<Record<ViewName, readonly RegExp[]>> = {
+  accounts: [/^Helios Energie/, /^Deals/],
+  deals: [/^Sales/, /^Proposal/],
+  knowledge: [/^request/],
+  strategy: [/^Strategy/, /^Segments/, /^Key accounts/],
+  reports: [/^Built in/, /^Saved/],
+};
 
 /** Pictures for people to look at; what is asserted is that each view has something to show. */
 for (const theme of Object.keys(themes) as Theme[]) {
@@ -9,32 +19,14 @@ for (const theme of Object.keys(themes) as Theme[]) {
     const workbench = useWorkbench({ folder: path.join(root, 'sample-workspace'), theme });
     before(() => workbench().openContainer('Rapport'));
 
-    for (const [view, file, rows] of [
-      ['Accounts', 'accounts', [/^Helios Energie/, /^Deals/]],
-      ['Deals', 'deals', [/^sales/i, /^Proposal/]],
-      ['Knowledge', 'knowledge', [/^request/i]],
-      ['Strategy & Segments', 'strategy', [/^Segments/, /^Key accounts/]],
-      ['Reports', 'reports', [/^Built in/, /^Saved/]],
-    ] as const) {
-      it(`shows ${view}`, async () => {
-        await workbench().openOnly(view);
-        for (const row of rows) await workbench().expand(row);
-        await workbench().screenshot(`${file}-${theme}`);
-      });
+    for (const view of viewNames) {
+      it(`shows ${view}`, () =>
+        photographView(workbench(), view, expanded[view], `sample-${view}-${theme}`));
     }
 
-    for (const report of ['Pipeline', 'Win-loss', 'Data quality']) {
-      it(`shows the report ${report}`, async () => {
-        await workbench().openOnly('Reports');
-        await workbench()
-          .row(new RegExp(`^${report}`, 'i'))
-          .first()
-          .click();
-        const frame = await workbench().webview('h1', new RegExp(report, 'i'));
-        await frame.locator('table').first().waitFor();
-        const name = report.toLowerCase().replaceAll(/\W+/g, '-');
-        await workbench().screenshot(`report-${name}-${theme}`);
-      });
+    for (const report of ['Pipeline', 'Win-loss', 'Data quality', 'Who carries the pipeline']) {
+      it(`shows the report ${report}`, () =>
+        photographReport(workbench(), report, theme, 'sample'));
     }
   });
 }

@@ -54,16 +54,26 @@ export function linkExtension(extensions: string): void {
   symlinkSync(root, path.join(extensions, name), 'junction');
 }
 
+interface WorkbenchParts {
+  readonly page: Page;
+  readonly folder: string | undefined;
+  readonly serverFolder: string;
+  readonly close: () => Promise<void>;
+}
+
 export class Workbench {
   readonly page: Page;
   /** The copy of the folder that is open; undefined in an empty window. */
   readonly folder: string | undefined;
+  /** The server's own folder, with its logs. */
+  readonly serverFolder: string;
   readonly #close: () => Promise<void>;
 
-  constructor(page: Page, folder: string | undefined, close: () => Promise<void>) {
-    this.page = page;
-    this.folder = folder;
-    this.#close = close;
+  constructor(parts: WorkbenchParts) {
+    this.page = parts.page;
+    this.folder = parts.folder;
+    this.serverFolder = parts.serverFolder;
+    this.#close = parts.close;
   }
 
   close(): Promise<void> {
@@ -296,7 +306,7 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
     const page = await context.newPage();
     await page.goto(workbenchUrl(server, folder ? { folder } : {}));
     await page.locator('.monaco-workbench .statusbar').waitFor({ timeout: 60_000 });
-    return new Workbench(page, folder, close);
+    return new Workbench({ page, folder, serverFolder: server.folder, close });
   } catch (error) {
     await close();
     throw error;
