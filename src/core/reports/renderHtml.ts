@@ -118,7 +118,7 @@ function chartsOf(report: Report, idPrefix: string): string {
     .map((series, at) => {
       const chart = renderChart(series, { idPrefix: `${idPrefix}-chart${at}` });
       const caption = `<figcaption><bdi>${escapeMarkup(series.title)}</bdi></figcaption>`;
-      return chart === '' ? '' : `<figure>${caption}\n${chart}\n</figure>`;
+      return chart === '' ? '' : `<figure tabindex="0">${caption}\n${chart}\n</figure>`;
     })
     .join('\n');
 }

@@ -7,9 +7,10 @@ import { element, textNode } from './charts/svgElement.ts';
 import { columnHeading, formatFigure, isNumeric } from './format.ts';
 import type { Report, Series } from './reportModel.ts';
 import { chartSeries, headlineFigures, parametersInWords } from './reportWords.ts';
+import { estimateTextWidth } from './textWidth.ts';
 
 const margin = 24;
-const figureWidth = 168;
+const leastFigureWidth = 120;
 
 /**
  * A whole file. It needs no style sheet and no font, is light, and dark where the reader prefers that. A
@@ -82,8 +83,12 @@ function figuresOf(
   report: Report,
   top: number,
 ): { readonly height: number; readonly content: string } {
-  const perLine = Math.floor(chartWidth / figureWidth);
   const figures = headlineFigures(report);
+  const widths = figures.map(
+    ({ label: name, value, type }) =>
+      Math.max(estimateTextWidth(name, 12), estimateTextWidth(formatFigure(value, type), 18)) + 28,
+  );
+  const perLine = Math.max(1, Math.floor(chartWidth / Math.max(leastFigureWidth, ...widths)));
   const content = figures.map(({ label: name, value, type }, at) => {
     const x = (at % perLine) * (chartWidth / perLine);
     const y = top + Math.floor(at / perLine) * 56;

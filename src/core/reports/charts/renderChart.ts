@@ -19,7 +19,7 @@ export interface ChartOptions {
   readonly width?: number;
 }
 
-export const chartWidth = 880;
+export const chartWidth = 720;
 
 /**
  * One picture with a name and a description in words. `number` and `table` are not pictures: they give
