@@ -42,7 +42,7 @@ types:
     folder: vehicles
     fields: {owner_account: {type: ref, to: account}, plate: {type: string}}
 policy:
-  stale_after: {account: 180d, article: 365d}
+  stale_after: {account: 180d, article: 365d, deal: 30d}
 `;
 
 const files: Readonly<Record<string, string>> = {

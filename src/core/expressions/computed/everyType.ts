@@ -6,6 +6,7 @@ import type { TypeSpec } from '../../model/schema.ts';
 import { lastActivityDate } from './activities.ts';
 import type { ComputedContext, ComputedField } from './computedField.ts';
 import { computed, textField } from './computedField.ts';
+import { isOpen, typesThatClose } from './openness.ts';
 
 const secondsPerDay = 86_400;
 
@@ -42,6 +43,7 @@ export function lastCare(
 function isStale(record: CrmRecord, context: ComputedContext): boolean | undefined {
   const after = context.snapshot.schema.policy.staleAfter[record.type];
   if (after === undefined) return false;
+  if (typesThatClose.includes(record.type) && isOpen(record, context) === false) return false;
   const last = lastCare(record, context);
   return last === undefined ? undefined : daysBetween(last, context.today) * secondsPerDay > after;
 }
@@ -92,7 +94,7 @@ export const everyTypeFields: readonly ComputedField[] = [
     kind: 'boolean',
     types: [],
     description:
-      'Neither activity nor update for longer than stale_after of crm.yaml allows for its type.',
+      'Neither activity nor update for longer than stale_after of crm.yaml allows for its type; what is closed is never stale.',
     compute: isStale,
   }),
 ];

@@ -19,7 +19,8 @@ export function isOpenCase(record: CrmRecord): boolean {
   return status !== 'resolved' && status !== 'closed';
 }
 
-function isOpen(record: CrmRecord, { snapshot }: ComputedContext): boolean | undefined {
+/** Whether a deal, task, case, quote, order or invoice still waits for somebody; undefined for a deal without a known stage. */
+export function isOpen(record: CrmRecord, { snapshot }: ComputedContext): boolean | undefined {
   switch (record.type) {
     case 'deal': {
       const outcome = outcomeOf(snapshot, record);
@@ -65,10 +66,20 @@ export function timeToResolve(snapshot: Snapshot, record: CrmRecord): number | u
   return (momentOf(resolved, timezone) - momentOf(opened, timezone)) / 86_400_000;
 }
 
+/** Types of which some are open and some are done with. */
+export const typesThatClose: readonly string[] = [
+  'deal',
+  'task',
+  'case',
+  'quote',
+  'order',
+  'invoice',
+];
+
 export const opennessFields: readonly ComputedField[] = [
   computed('is_open', {
     kind: 'boolean',
-    types: ['deal', 'task', 'case', 'quote', 'order', 'invoice'],
+    types: typesThatClose,
     description:
       'Deal: in a stage without outcome. Task: neither done nor cancelled. Case: neither resolved nor closed. Quote, order, invoice: not answered, delivered or paid.',
     compute: isOpen,

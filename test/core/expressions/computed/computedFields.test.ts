@@ -103,6 +103,7 @@ describe('computed fields', () => {
     has('deal/bolts', {
       rotting: true,
       overdue: true,
+      stale: true,
       probability: 10,
       weighted_amount: '2500 USD',
       days_in_stage: 317,
@@ -111,6 +112,8 @@ describe('computed fields', () => {
       outcome: 'won',
       is_won: true,
       is_open: false,
+      // What is closed is never stale.
+      stale: false,
       rotting: false,
       days_open: 61,
       overdue: false,
