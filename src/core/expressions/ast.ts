@@ -16,24 +16,24 @@ export interface ExpressionIssue extends Span {
   readonly suggestion?: string;
 }
 
-export interface TextNode extends Span {
+interface TextNode extends Span {
   readonly kind: 'text';
   readonly value: string;
 }
 
-export interface NumberNode extends Span {
+interface NumberNode extends Span {
   readonly kind: 'number';
   readonly value: number;
   /** Exactly as written, for sums of money; undefined where the notation is not plain (1e400). */
   readonly decimal: Decimal | undefined;
 }
 
-export interface BooleanNode extends Span {
+interface BooleanNode extends Span {
   readonly kind: 'boolean';
   readonly value: boolean;
 }
 
-export interface NullNode extends Span {
+interface NullNode extends Span {
   readonly kind: 'null';
 }
 
@@ -66,17 +66,17 @@ export interface CallNode extends Span {
   readonly args: readonly AstNode[];
 }
 
-export interface ListNode extends Span {
+interface ListNode extends Span {
   readonly kind: 'list';
   readonly items: readonly AstNode[];
 }
 
 /** `{key: value}`: parsed, and refused by the check. */
-export interface MapNode extends Span {
+interface MapNode extends Span {
   readonly kind: 'map';
 }
 
-export interface ConditionalNode extends Span {
+interface ConditionalNode extends Span {
   readonly kind: 'conditional';
   readonly test: AstNode;
   readonly consequent: AstNode;
@@ -84,7 +84,7 @@ export interface ConditionalNode extends Span {
 }
 
 /** A chain of `&&` or of `||`, as one node. */
-export interface LogicalNode extends Span {
+interface LogicalNode extends Span {
   readonly kind: 'and' | 'or';
   readonly operands: readonly AstNode[];
 }

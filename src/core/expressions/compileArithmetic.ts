@@ -18,7 +18,7 @@ import type { Typed } from './typed.ts';
 import type { Period, Value } from './value.ts';
 import { dateFromText, finite, isList, isPeriod, secondsOf, shiftDate } from './value.ts';
 
-export type ArithmeticTyped = Typed & { readonly op: 'arithmetic' };
+type ArithmeticTyped = Typed & { readonly op: 'arithmetic' };
 
 const moneyScaleDigits = 12;
 

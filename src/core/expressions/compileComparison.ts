@@ -13,7 +13,7 @@ import type { Typed } from './typed.ts';
 import type { Value } from './value.ts';
 import { isRecord } from './value.ts';
 
-export type CompareTyped = Typed & { readonly op: 'compare' };
+type CompareTyped = Typed & { readonly op: 'compare' };
 
 const never: Test = () => false;
 
@@ -171,7 +171,7 @@ function orderTestOfTwo<T extends string | number>(
 }
 
 /** What an operator asks of an order (negative, zero, positive). */
-export function orderHolds(operator: ComparisonOperator): (order: number) => boolean {
+function orderHolds(operator: ComparisonOperator): (order: number) => boolean {
   switch (operator) {
     case '==':
       return (order) => order === 0;

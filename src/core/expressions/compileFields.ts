@@ -41,7 +41,7 @@ function behind(owner: Evaluate, get: Evaluate, isList: boolean): Evaluate {
   };
 }
 
-export function getterOf(compiler: Compiler, member: Member): Evaluate {
+function getterOf(compiler: Compiler, member: Member): Evaluate {
   switch (member.from) {
     case 'intrinsic':
       return intrinsicGetter(member.intrinsic);

@@ -11,7 +11,7 @@ import type { ComparisonMode, Typed } from './typed.ts';
 import type { Value } from './value.ts';
 import { isFieldMap, isList, isRecord, secondsOf, isPeriod } from './value.ts';
 
-export type InTyped = Typed & { readonly op: 'in' };
+type InTyped = Typed & { readonly op: 'in' };
 
 export function compileIn(compiler: Compiler, node: InTyped): Test {
   const { item, list } = node;

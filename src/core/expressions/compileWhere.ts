@@ -172,8 +172,15 @@ export interface SearchText {
 export function compileSearchText(text: string, { snapshot, type, me }: WhereContext): SearchText {
   const types = type === undefined ? snapshot.schema.types.map(({ name }) => name) : [type];
   const pieces = splitShortForm(text);
-  const translate = (name: string): ShortFormTranslation =>
-    translatePieces(pieces, snapshot.schema, name, types, { unknown: 'words' });
+  const translations = new Map<string, ShortFormTranslation>();
+  const translate = (name: string): ShortFormTranslation => {
+    let translation = translations.get(name);
+    if (!translation) {
+      translation = translatePieces(pieces, snapshot.schema, name, types, { unknown: 'words' });
+      translations.set(name, translation);
+    }
+    return translation;
+  };
   const first = types[0] === undefined ? undefined : translate(types[0]);
   if (!first || (pieces.terms.length === 0 && pieces.words.every(({ negated }) => !negated))) {
     return { words: text, filters: false, issues: [], test: () => true };

@@ -5,7 +5,7 @@
  */
 import type { Span } from './ast.ts';
 
-export type TokenKind =
+type TokenKind =
   'name' | 'quotedName' | 'number' | 'duration' | 'text' | 'person' | 'comment' | 'sign';
 
 export interface Token extends Span {

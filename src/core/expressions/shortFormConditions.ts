@@ -19,7 +19,7 @@ export interface ShortTarget {
 }
 
 /** A condition, or why there is none; `equals` is the bare value where the condition is a plain equality. */
-export type ShortCondition =
+type ShortCondition =
   | {
       readonly ok: true;
       readonly condition: string;

@@ -7,7 +7,7 @@ const aheadNames =
   /(?:^|_)(?:due|deadline|close_date|review_by|next|ends?|end_date|expires?|expiry|renewal|until|by|to)(?:_|$)/;
 
 /** Whether the dates of a field are usually ahead of today. */
-export function liesAhead(name: string): boolean {
+function liesAhead(name: string): boolean {
   return aheadNames.test(name);
 }
 

@@ -314,7 +314,7 @@ describe('the evaluator', () => {
           source,
         );
       }),
-      { numRuns: 1500 },
+      { numRuns: 500 },
     );
   });
 
@@ -330,9 +330,9 @@ describe('the evaluator', () => {
           assert.equal(typeof compiled.test(record, today), 'boolean');
         }
       }),
-      { numRuns: 6000 },
+      { numRuns: 2000 },
     );
-    assert.ok(evaluated > 1000, `only ${evaluated} were let through`);
+    assert.ok(evaluated > 300, `only ${evaluated} were let through`);
   });
 
   it('refuses what is no expression with a place inside of it', () => {
@@ -343,7 +343,7 @@ describe('the evaluator', () => {
         const compiled = compileExpression(source, { snapshot, type: 'account' });
         assertPlaced(source, compiled.issues);
       }),
-      { numRuns: 4000 },
+      { numRuns: 1000 },
     );
   });
 });

@@ -80,10 +80,7 @@ export function indexByAccount(snapshot: Snapshot): ReadonlyMap<number, readonly
 }
 
 /** The accounts that an activity counts for, each once. */
-export function accountsOfActivity(
-  snapshot: Snapshot,
-  activity: CrmRecord,
-): ReadonlySet<CrmRecord> {
+function accountsOfActivity(snapshot: Snapshot, activity: CrmRecord): ReadonlySet<CrmRecord> {
   const accounts = new Set<CrmRecord>();
   let field: string | undefined;
   for (const link of activity.links) {

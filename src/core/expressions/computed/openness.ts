@@ -55,7 +55,7 @@ function isOverdue(record: CrmRecord, context: ComputedContext): boolean | undef
 }
 
 /** Days from opening to resolution; in fractions of a day where both carry a time. */
-export function timeToResolve(snapshot: Snapshot, record: CrmRecord): number | undefined {
+function timeToResolve(snapshot: Snapshot, record: CrmRecord): number | undefined {
   const opened = textField(record, 'opened');
   const resolved = textField(record, 'resolved');
   if (opened === undefined || resolved === undefined) return undefined;
