@@ -94,8 +94,8 @@ export class Accumulator {
     const frequency = this.#frequency;
     const pending = this.#pending;
     const slope = BODY_B / this.#averages.body;
-    const [length, start] = readVarint(postings, segment.recordStarts[term] as number);
-    const end = start + length;
+    const [header, start] = readVarint(postings, segment.recordStarts[term] as number);
+    const end = start + (header >>> 1);
     let at = start;
     let count = this.#pendingCount;
     let key = -1;

@@ -1,7 +1,7 @@
 /** The terms of a segment that a term of a query stands for, each with a weight. */
 import type { QueryTerm } from './parseQuery.ts';
 import type { Segment } from './segment.ts';
-import { LONGEST_ENDING, stemPrefix, stemTerm } from './stemTerm.ts';
+import { longestWithStem, stemPrefix, stemTerm } from './stemTerm.ts';
 import { findTerm, forEachWithPrefix } from './termDictionary.ts';
 import { walkTypos } from './typoWalk.ts';
 
@@ -55,7 +55,7 @@ export function expandPhraseTerm(segment: Segment, term: QueryTerm): number[] {
 function expandStem(segment: Segment, text: string, exact: number, add: AddTerm): void {
   const stem = stemTerm(text);
   if (stem === undefined) return;
-  const longest = stem.length + LONGEST_ENDING;
+  const longest = longestWithStem(stem);
   forEachWithPrefix(segment, stemPrefix(stem), (cursor) => {
     if (cursor.term === exact || cursor.length > longest) return;
     if (stemTerm(cursor.text()) === stem) add(cursor.term, STEM_WEIGHT);

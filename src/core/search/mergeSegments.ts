@@ -14,63 +14,58 @@ export interface MergeSource {
 /** One segment with the live documents of all; a document must be live in one of them at most. */
 export function mergeSegments(sources: readonly MergeSource[]): Segment {
   const writer = new SegmentWriter(expectedSize(sources));
-  const open: Open[] = [];
+  const open: Reader[] = [];
   for (const source of sources) {
     const terms = new TermCursor(source.segment);
-    if (terms.next()) open.push({ source, terms });
+    if (terms.next()) open.push({ source, terms, postings: new PostingCursor(source.segment, 0) });
   }
   while (open.length > 0) {
     const lowest = lowestTerms(open);
-    const readers: Reader[] = [];
-    for (const { source, terms } of lowest) {
-      const reader = { source, cursor: new PostingCursor(source.segment, terms.term) };
-      if (advance(reader)) readers.push(reader);
-    }
-    const { units, length } = (lowest[0] as Open).terms;
-    if (readers.length > 0) {
+    const live = lowest.filter((reader) => {
+      reader.postings.open(reader.source.segment.recordStarts[reader.terms.term] as number);
+      return advance(reader);
+    });
+    const { units, length } = (lowest[0] as Reader).terms;
+    if (live.length > 0) {
       writer.startTerm(units, 0, length);
-      writeTerm(writer, readers);
+      writeTerm(writer, live);
     }
-    for (const entry of lowest) if (!entry.terms.next()) open.splice(open.indexOf(entry), 1);
+    for (const reader of lowest) if (!reader.terms.next()) open.splice(open.indexOf(reader), 1);
   }
   return writer.finish(mergedKeys(sources));
 }
 
-/** A segment with terms left. */
-interface Open {
-  readonly source: MergeSource;
-  readonly terms: TermCursor;
-}
-
+/** A segment with terms left, the term at hand and its postings. */
 interface Reader {
   readonly source: MergeSource;
-  readonly cursor: PostingCursor;
+  readonly terms: TermCursor;
+  readonly postings: PostingCursor;
 }
 
 function writeTerm(writer: SegmentWriter, readers: Reader[]): void {
   while (readers.length > 0) {
     let lowest = 0;
     for (let i = 1; i < readers.length; i++) {
-      if ((readers[i] as Reader).cursor.key < (readers[lowest] as Reader).cursor.key) lowest = i;
+      if ((readers[i] as Reader).postings.key < (readers[lowest] as Reader).postings.key)
+        lowest = i;
     }
     const reader = readers[lowest] as Reader;
-    const { cursor } = reader;
-    writer.addPosting(cursor.key, cursor.title, cursor.keywords, cursor.body);
-    const [from, to] = cursor.positionBytes();
-    writer.positions.copy(reader.source.segment.records, from, to);
+    const { postings } = reader;
+    postings.copyPositions(writer.positions);
+    writer.addPosting(postings.key, postings.title, postings.keywords, postings.body);
     if (!advance(reader)) readers.splice(lowest, 1);
   }
 }
 
 /** Goes to the next posting that is live. */
-function advance(reader: Reader): boolean {
-  while (reader.cursor.next()) if (reader.source.isLive(reader.cursor.key)) return true;
+function advance({ source, postings }: Reader): boolean {
+  while (postings.next()) if (source.isLive(postings.key)) return true;
   return false;
 }
 
 /** The segments whose term at hand is the least. */
-function lowestTerms(open: readonly Open[]): Open[] {
-  let lowest: Open[] = [];
+function lowestTerms(open: readonly Reader[]): Reader[] {
+  let lowest: Reader[] = [];
   for (const entry of open) {
     const order = lowest[0] === undefined ? -1 : compareCursors(entry.terms, lowest[0].terms);
     if (order < 0) lowest = [entry];

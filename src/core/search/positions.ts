@@ -2,7 +2,7 @@
 import type { MountedSegment } from './accumulator.ts';
 import { expandPhraseTerm } from './expandTerm.ts';
 import type { Phrase } from './parseQuery.ts';
-import { PostingCursor } from './postingCursor.ts';
+import { NO_KEY, PostingCursor } from './postingCursor.ts';
 
 /** Reads the postings of several terms that stand for one, as if they were one term. */
 export class FormsCursor {
@@ -16,13 +16,13 @@ export class FormsCursor {
 
   /** Goes to the first document whose key is not less; false where there is none. */
   seek(key: number): boolean {
-    let lowest = -1;
+    let lowest = NO_KEY;
     for (const cursor of this.#cursors) {
-      if (!cursor.seek(key)) cursor.key = Number.MAX_SAFE_INTEGER;
-      else if (lowest < 0 || cursor.key < lowest) lowest = cursor.key;
+      cursor.seek(key);
+      if (cursor.key < lowest) lowest = cursor.key;
     }
     this.key = lowest;
-    return lowest >= 0;
+    return lowest !== NO_KEY;
   }
 
   /** Positions in the current document, ascending. */

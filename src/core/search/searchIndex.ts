@@ -1,10 +1,11 @@
 /**
  * Full-text index over documents of any language, changed document by document.
  *
- * Added documents wait until somebody searches, then become a segment (`segment.ts`); a document that is replaced
- * or removed stays in its segment and is passed over, because the document table says which segment holds its
- * current version. Small segments are merged as they gather, so that an update costs the same whatever the size of
- * the index; `compact` merges all to one.
+ * Added documents wait in a builder. Few of them are inverted anew for the next search after a change, which costs
+ * a fraction of a millisecond; many become a segment (`segment.ts`). A document that is replaced or removed stays in
+ * its segment and is passed over, because the document table says which segment holds its current version. Small
+ * segments are merged as they gather, so that an update costs the same whatever the size of the index; `compact`
+ * merges all to one.
  */
 import type { MountedSegment } from './accumulator.ts';
 import { DocumentTable } from './documentTable.ts';
@@ -19,11 +20,14 @@ import { readIndex, writeIndex } from './serializeIndex.ts';
 export type { SearchDocument } from './segmentBuilder.ts';
 export type { SearchHit, SearchOptions } from './searchTypes.ts';
 
-/** Owner of documents that wait to be sealed; segments are numbered from 2. */
+/** Owner of documents in the builder, and number of the passing segment made of them; others are numbered from 2. */
 const WAITING = 1;
 const FIRST_SEGMENT = 2;
 /** Words that wait at most: bounds the memory of a large build. */
 const SEAL_AT = 4_000_000;
+/** Documents, or words in them, that stay in the builder over a search. */
+const MOST_WAITING = 16;
+const MOST_WAITING_WORDS = 10_000;
 /** As many segments of a size class are merged to one of the next class. */
 const MERGE_FACTOR = 8;
 /** Segments of more documents are merged by `compact` only. */
@@ -35,6 +39,8 @@ export class SearchIndex {
   #builder = new SegmentBuilder();
   #searcher: SegmentSearcher;
   #segments: MountedSegment[] = [];
+  /** The documents in the builder, as they were at the last search. */
+  #recent: MountedSegment | undefined;
   #nextId = FIRST_SEGMENT;
 
   private constructor(table: DocumentTable, segments: readonly Segment[]) {
@@ -80,6 +86,7 @@ export class SearchIndex {
       throw new RangeError(`search key ${key} is not an integer from 0 to ${MAX_KEY}`);
     }
     this.#table.set(key, WAITING, this.#builder.add(document));
+    this.#recent = undefined;
     if (this.#builder.tokenCount >= SEAL_AT) this.#seal();
   }
 
@@ -100,7 +107,8 @@ export class SearchIndex {
    */
   search(query: string, options: SearchOptions): SearchHit[] {
     this.#settle();
-    return this.#searcher.search(this.#segments, query, options);
+    const segments = this.#recent ? [...this.#segments, this.#recent] : this.#segments;
+    return this.#searcher.search(segments, query, options);
   }
 
   /** Merges all segments to one and drops what was removed. Takes time in proportion to the size of the index. */
@@ -114,7 +122,7 @@ export class SearchIndex {
 
   /** The index as bytes for a file. */
   toBuffers(): Uint8Array {
-    this.#settle();
+    this.#seal();
     return writeIndex(this.#table, this.#segments);
   }
 
@@ -125,7 +133,7 @@ export class SearchIndex {
   static join(indexes: readonly SearchIndex[]): SearchIndex {
     const joined = SearchIndex.create();
     for (const index of indexes) {
-      index.#settle();
+      index.#seal();
       for (const mounted of index.#segments) joined.#mount(mounted, index.#table);
     }
     return joined;
@@ -142,16 +150,25 @@ export class SearchIndex {
 
   /** Makes waiting documents searchable and keeps the number of segments low. */
   #settle(): void {
-    if (this.#builder.size === 0) return;
+    const { size, tokenCount } = this.#builder;
+    if (size === 0 || this.#recent) return;
+    if (size < MOST_WAITING && tokenCount < MOST_WAITING_WORDS) {
+      this.#recent = { id: WAITING, segment: this.#builder.invert() };
+      return;
+    }
     this.#seal();
-    for (let largest = MERGE_FACTOR; largest <= LARGEST_MERGED; largest *= MERGE_FACTOR) {
+  }
+
+  /** Makes the waiting documents a segment of their own. */
+  #seal(): void {
+    this.#recent = undefined;
+    if (this.#builder.size === 0) return;
+    this.#adopt(this.#builder.invert());
+    this.#builder.clear();
+    for (let largest = MERGE_FACTOR ** 2; largest <= LARGEST_MERGED; largest *= MERGE_FACTOR) {
       const small = this.#segments.filter(({ segment }) => segment.keys.length < largest);
       if (small.length >= MERGE_FACTOR) this.#merge(small);
     }
-  }
-
-  #seal(): void {
-    if (this.#builder.size > 0) this.#adopt(this.#builder.seal());
   }
 
   #merge(merged: readonly MountedSegment[]): void {

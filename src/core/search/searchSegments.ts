@@ -211,16 +211,20 @@ export class SegmentSearcher {
     const terms = new Map(best.map(({ key }) => [key, [] as string[]]));
     for (const entry of resolved) {
       segments.forEach((mounted, i) => {
-        const open = new Set<number>();
-        for (const { key } of best) if (this.#table.owners[key] === mounted.id) open.add(key);
+        let open = best
+          .filter(({ key }) => this.#table.owners[key] === mounted.id)
+          .map(({ key }) => key)
+          .sort((a, b) => a - b);
         for (const form of entry.forms[i] ?? []) {
-          if (open.size === 0) break;
+          if (open.length === 0) break;
+          const found = keysOfTerm(mounted, form, open);
+          if (found.length === 0) continue;
           const text = readableTerm(termText(mounted.segment, form));
-          for (const key of keysOfTerm(mounted, form, open)) {
-            open.delete(key);
+          for (const key of found) {
             const list = terms.get(key);
             if (list !== undefined && !list.includes(text)) list.push(text);
           }
+          open = open.filter((key) => !found.includes(key));
         }
       });
     }
@@ -232,12 +236,10 @@ export class SegmentSearcher {
   }
 }
 
-function keysOfTerm(mounted: MountedSegment, form: number, among: ReadonlySet<number>): number[] {
-  const found: number[] = [];
-  const last = Math.max(...among);
+/** The keys among the given, which ascend, of documents with a term. */
+function keysOfTerm(mounted: MountedSegment, form: number, among: readonly number[]): number[] {
   const cursor = new PostingCursor(mounted.segment, form);
-  while (cursor.key < last && cursor.next()) if (among.has(cursor.key)) found.push(cursor.key);
-  return found;
+  return among.filter((key) => cursor.seek(key) && cursor.key === key);
 }
 
 /** Passes on each form once. */

@@ -46,8 +46,8 @@ const TERM_MASK = 0x7fffffff;
 const FIELD_SHIFT = 30;
 const POSITION_MASK = (1 << FIELD_SHIFT) - 1;
 const TITLE = 0;
-const KEYWORDS = 1;
 const BODY = 2;
+const LONGEST_VARINT = 5;
 
 export class SegmentBuilder implements TokenSink {
   readonly #tokenizer = new Tokenizer();
@@ -99,14 +99,17 @@ export class SegmentBuilder implements TokenSink {
     this.#tokens[this.#count++] = id;
   }
 
-  /** Inverts the waiting documents to a segment and forgets them. */
-  seal(): Segment {
+  /** A segment of the waiting documents, which go on waiting. */
+  invert(): Segment {
     const documents = [...this.#documents.values()].sort((a, b) => a.key - b.key);
     const keys = Uint32Array.from(documents, (document) => document.key);
-    const segment = this.#invert(documents, keys);
+    return this.#invert(documents, keys);
+  }
+
+  /** Forgets the waiting documents. */
+  clear(): void {
     this.#documents.clear();
     this.#count = 0;
-    return segment;
   }
 
   /** Gives back the memory of the term table; terms seen again are interned anew. */
@@ -205,23 +208,28 @@ function writePostings(
 ): void {
   const { ordinals, places } = occurrences;
   const positions = writer.positions;
+  positions.reserve((to - from) * LONGEST_VARINT);
+  const { bytes } = positions;
   for (let at = from; at < to;) {
     const ordinal = ordinals[at] as number;
     let title = 0;
     let keywords = 0;
     let body = 0;
     let last = 0;
+    let end = positions.length;
     for (; at < to && ordinals[at] === ordinal; at++) {
       const place = places[at] as number;
       const field = place >>> FIELD_SHIFT;
       if (field === BODY) body++;
       else if (field === TITLE) title++;
-      else if (field === KEYWORDS) keywords++;
+      else keywords++;
       const position = place & POSITION_MASK;
-      positions.reserve(5);
-      positions.varint(position - last);
+      let delta = position - last;
+      for (; delta > 0x7f; delta >>>= 7) bytes[end++] = (delta & 0x7f) | 0x80;
+      bytes[end++] = delta;
       last = position;
     }
+    positions.length = end;
     writer.addPosting(keys[ordinal] as number, title, keywords, body);
   }
 }

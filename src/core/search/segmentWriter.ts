@@ -1,5 +1,5 @@
 /** Writes a segment, term by term in their order and posting by posting in the order of their keys. */
-import { BLOCK_TERMS } from './segment.ts';
+import { BLOCK_TERMS, SKIP_POSTINGS } from './segment.ts';
 import type { Segment } from './segment.ts';
 import { MAX_TERM_LENGTH } from './tokenKinds.ts';
 
@@ -37,11 +37,6 @@ export class ByteWriter {
     this.bytes[this.length++] = rest;
   }
 
-  copy(from: Uint8Array, start: number, end: number): void {
-    this.reserve(end - start);
-    for (let i = start; i < end; i++) this.bytes[this.length++] = from[i] as number;
-  }
-
   /** Moves the bytes of another writer here, for which room was made, and empties it. */
   append(other: ByteWriter): void {
     const { length } = other;
@@ -76,6 +71,11 @@ export class SegmentWriter {
   #lastLength = 0;
   #terms = 0;
   #lastKey = -1;
+  readonly #skips = new ByteWriter(1 << 8);
+  readonly #lastSkip = { key: 0, posting: 0, position: 0 };
+  #sinceSkip = 0;
+  /** Where the positions of the last posting end. */
+  #positionEnd = 0;
 
   constructor(expected: ExpectedSize) {
     const { terms } = expected;
@@ -108,10 +108,12 @@ export class SegmentWriter {
     this.#lastKey = -1;
   }
 
-  /** Adds a posting to the term; its positions are to be written to `positions`. */
+  /** Adds a posting to the term; its positions have been written to `positions`. */
   addPosting(key: number, title: number, keywords: number, body: number): void {
     const out = this.#postings;
     out.reserve(24);
+    if (this.#sinceSkip++ === SKIP_POSTINGS) this.#addSkip();
+    this.#positionEnd = this.positions.length;
     const delta = (key - this.#lastKey) << 2;
     this.#lastKey = key;
     if (title === 0 && keywords === 0) {
@@ -143,14 +145,36 @@ export class SegmentWriter {
     };
   }
 
+  /** Notes where the posting to come starts: after the last key, postings and positions. */
+  #addSkip(): void {
+    const skips = this.#skips;
+    const last = this.#lastSkip;
+    skips.reserve(15);
+    skips.varint(this.#lastKey - last.key);
+    skips.varint(this.#postings.length - last.posting);
+    skips.varint(this.#positionEnd - last.position);
+    last.key = this.#lastKey;
+    last.posting = this.#postings.length;
+    last.position = this.#positionEnd;
+    this.#sinceSkip = 1;
+  }
+
   #endTerm(): void {
     if (this.#terms === 0) return;
     const records = this.#records;
-    records.reserve(this.#postings.length + this.positions.length + 5);
-    records.varint(this.#postings.length);
+    const skipLength = this.#skips.length;
+    records.reserve(this.#postings.length + skipLength + this.positions.length + 10);
+    records.varint(this.#postings.length * 2 + (skipLength > 0 ? 1 : 0));
     records.append(this.#postings);
+    if (skipLength > 0) {
+      records.varint(skipLength);
+      records.append(this.#skips);
+    }
     records.append(this.positions);
     this.#recordStarts[this.#terms] = records.length;
+    this.#lastSkip.key = this.#lastSkip.posting = this.#lastSkip.position = 0;
+    this.#positionEnd = 0;
+    this.#sinceSkip = 0;
   }
 
   #growSuffixes(): void {

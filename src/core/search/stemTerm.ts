@@ -3,8 +3,10 @@ import { stemEnglish } from './stemEnglish.ts';
 import { stemPersian } from './stemPersian.ts';
 import { stemRussian } from './stemRussian.ts';
 
-/** Endings a stem may have lost, at most, in code units. */
-export const LONGEST_ENDING = 8;
+/** Units a word may be longer than its stem; a short stem can have lost an inflection only. */
+const LONGEST_ENDING = 8;
+const LONGEST_ENDING_OF_SHORT = 5;
+const SHORT_STEM = 3;
 const SHORTEST_WORD = 3;
 
 /** Stem of a folded term, or undefined where its script has none or it holds digits. */
@@ -20,6 +22,11 @@ export function stemTerm(term: string): string | undefined {
 /** The beginning that every term with this stem shares: English stems may differ from their words at the end. */
 export function stemPrefix(stem: string): string {
   return isLatin(stem.charCodeAt(0)) && stem.length > 2 ? stem.slice(0, -1) : stem;
+}
+
+/** Length of the longest word that may have a stem. */
+export function longestWithStem(stem: string): number {
+  return stem.length + (stem.length > SHORT_STEM ? LONGEST_ENDING : LONGEST_ENDING_OF_SHORT);
 }
 
 function isAll(term: string, test: (unit: number) => boolean): boolean {

@@ -41,7 +41,9 @@ export class TermCursor {
 
   /** Text of the current term. */
   text(): string {
-    return String.fromCharCode(...this.units.subarray(0, this.length));
+    let text = '';
+    for (let i = 0; i < this.length; i++) text += String.fromCharCode(this.units[i] as number);
+    return text;
   }
 
   /** Order of the current term and a text, by code unit. */

@@ -1,7 +1,7 @@
 /** Finds in a text the words by which a query found it: the same folding, forms and beginnings as in the index. */
 import { parseQuery } from './parseQuery.ts';
 import type { QueryTerm } from './parseQuery.ts';
-import { LONGEST_ENDING, stemPrefix, stemTerm } from './stemTerm.ts';
+import { longestWithStem, stemPrefix, stemTerm } from './stemTerm.ts';
 import { Tokenizer } from './tokenizer.ts';
 
 /** A query as the user typed it, or the `terms` of a hit, which know of typing errors. */
@@ -65,7 +65,7 @@ export class TextMatcher {
     for (const { text, term } of this.#prefixes) if (startsWith(token, text)) return term;
     let word: string | undefined;
     for (const { text, term } of this.#stems) {
-      if (token.length > text.length + LONGEST_ENDING) continue;
+      if (token.length > longestWithStem(text)) continue;
       if (!startsWith(token, stemPrefix(text))) continue;
       word ??= textOf(token);
       if (stemTerm(word) === text) return term;

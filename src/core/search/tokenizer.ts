@@ -129,7 +129,9 @@ export class Tokenizer {
       }
       if (index === textLength) return start;
       if (folded !== SEPARATOR || length === 0 || (units[0] as number) <= LAST_DIGIT) return start;
-      if (unit !== 0x20 && unit !== 0x0a && isJoint(unit)) return start;
+      if (unit !== 0x20 && unit !== 0x0a && isJoint(unit) && !isSeparatorAt(text, index + 1)) {
+        return start;
+      }
       this.length = length;
       this.hash = hash;
       this.kind = WORD;
@@ -365,6 +367,11 @@ function runCodePoint(text: string, index: number): number {
   if (FOLD[unit] !== SURROGATE && FOLD[unit] !== EXPANDED) return 0;
   const folded = foldedUnits(text.codePointAt(index) ?? 0).codePointAt(0) ?? 0;
   return isRunCodePoint(folded) || isRunUnit(folded) ? folded : 0;
+}
+
+/** Whether a character that is known to separate words is there, or the text ends. */
+function isSeparatorAt(text: string, index: number): boolean {
+  return index >= text.length || FOLD[text.charCodeAt(index)] === SEPARATOR;
 }
 
 function attach(current: number, mark: string): number {

@@ -136,11 +136,52 @@ describe('an index that was changed step by step', () => {
   });
 });
 
+describe('a large index', () => {
+  const word = fc.constantFrom('red', 'green', 'blue', 'white');
+  const pair = fc.tuple(word, word);
+
+  it('finds a phrase in exactly the records that hold it, and says by which words', () => {
+    fc.assert(
+      fc.property(fc.integer(), pair, fc.boolean(), (seed, [first, second], isMerged) => {
+        const random = createRandom(seed);
+        const index = SearchIndex.create();
+        const expected: number[] = [];
+        for (let key = 0; key < 700; key++) {
+          const words = Array.from({ length: 1 + Math.floor(random() * 6) }, () => {
+            return ['red', 'green', 'blue', 'white', `w${key}`][Math.floor(random() * 5)] ?? '';
+          });
+          const body = words.join(' ');
+          index.add({ key, title: '', keywords: '', body });
+          if (isMerged && key % 250 === 0) index.search('red', { limit: 1 });
+          if (` ${body} `.includes(` ${first} ${second} `)) expected.push(key);
+        }
+        if (isMerged) index.compact();
+        const hits = index.search(`"${first} ${second}"`, { limit: 1000 });
+        assert.deepEqual(
+          hits.map(({ key }) => key).sort((a, b) => a - b),
+          expected,
+        );
+        for (const { terms } of hits) assert.deepEqual(new Set(terms), new Set([first, second]));
+      }),
+      { numRuns: 25 },
+    );
+  });
+});
+
 /** Scores to twelve digits: sums of the same numbers in another order may differ in the last. */
 function answers(index: SearchIndex, asked: string): unknown[] {
   return index
     .search(asked, { limit: 50 })
     .map(({ key, score, terms }) => [key, score.toPrecision(12), [...terms].sort()]);
+}
+
+/** Numbers in [0, 1), the same for a seed. */
+function createRandom(seed: number): () => number {
+  let state = seed | 0;
+  return () => {
+    state = (Math.imul(state, 1664525) + 1013904223) | 0;
+    return (state >>> 0) / 2 ** 32;
+  };
 }
 
 describe('the dictionary of a segment', () => {
@@ -195,10 +236,10 @@ describe('the dictionary of a segment', () => {
   });
 });
 
-function segmentOf(words: readonly string[]): ReturnType<SegmentBuilder['seal']> {
+function segmentOf(words: readonly string[]): ReturnType<SegmentBuilder['invert']> {
   const builder = new SegmentBuilder();
   builder.add({ key: 0, title: '', keywords: '', body: words.join(' ') });
-  return builder.seal();
+  return builder.invert();
 }
 
 /** Optimal string alignment distance by its definition. */
