@@ -9,7 +9,7 @@ import type { Compiler, Evaluate } from './compiler.ts';
 import { momentOf } from './computed/timeZone.ts';
 import type { Typed } from './typed.ts';
 import type { Period, Value } from './value.ts';
-import { dateFromText, isPeriod, secondsOf } from './value.ts';
+import { dateFromText, isPeriod, maxValueText, secondsOf } from './value.ts';
 
 const secondsPerDay = 86_400;
 
@@ -50,8 +50,12 @@ export function asDuration(compiler: Compiler, node: Typed): Evaluate<number | P
   return adapt(compiler, node, 'duration', toDuration);
 }
 
-function toDuration(value: Value): number | Period | undefined {
-  return isPeriod(value) ? value : parseDuration(value);
+/** A duration; a number counts minutes, as records write it. */
+export function toDuration(value: Value): number | Period | undefined {
+  if (isPeriod(value)) return value;
+  return typeof value === 'string' && value.length > maxValueText
+    ? undefined
+    : parseDuration(value);
 }
 
 /** Seconds; numbers of days count as such, other numbers as minutes, as records write them. */
@@ -81,7 +85,9 @@ export function asMoney(compiler: Compiler, node: Typed): Evaluate<Money> {
 
 export function toMoney(value: Value, currency: string): Money | undefined {
   if (isMoney(value)) return value;
-  if (typeof value === 'string') return parseMoney(value, currency);
+  if (typeof value === 'string') {
+    return value.length > maxValueText ? undefined : parseMoney(value, currency);
+  }
   const amount = typeof value === 'number' ? decimalFromNumber(value) : undefined;
   return amount && moneyOf(amount, currency);
 }

@@ -2,7 +2,7 @@
 import { compareDecimals, decimalFromNumber } from '../model/decimal.ts';
 import { isMoney } from '../model/money.ts';
 import type { Value } from './value.ts';
-import { isFieldMap, isList, isPeriod, isRecord, secondsOf } from './value.ts';
+import { isList, isPeriod, isRecord, secondsOf } from './value.ts';
 
 /**
  * Negative, zero or positive; undefined where the two cannot be put in order: different kinds, different
@@ -23,7 +23,7 @@ export function compareValues(a: Value, b: Value): number | undefined {
   return undefined;
 }
 
-/** True where two values are the same: records by identity, money by amount and currency, lists and maps by their items. */
+/** True where two values are the same: records by identity, money by amount and currency, lists by their items. */
 export function equalValues(a: Value, b: Value): boolean {
   if (a === b) return true;
   if (typeof a !== 'object' || typeof b !== 'object') return false;
@@ -35,6 +35,5 @@ export function equalValues(a: Value, b: Value): boolean {
       return other !== undefined && equalValues(item, other);
     });
   }
-  if (isFieldMap(a) && isFieldMap(b)) return JSON.stringify(a) === JSON.stringify(b);
   return compareValues(a, b) === 0;
 }

@@ -11,7 +11,7 @@ import { booleanType } from './exprType.ts';
 import { recordTest } from './matchRecord.ts';
 import type { Typed } from './typed.ts';
 import type { Value } from './value.ts';
-import { isRecord } from './value.ts';
+import { isList, isRecord } from './value.ts';
 
 type CompareTyped = Typed & { readonly op: 'compare' };
 
@@ -91,7 +91,7 @@ function orderTest<T extends string | number>(
 ): Test {
   const evaluateLeft = adapt(compiler, left);
   const evaluateRight = adapt(compiler, right);
-  if (!isConstant(right)) return orderTestOfTwo(operator, evaluateLeft, evaluateRight);
+  if (!isConstant(right)) return orderTestOfTwo(compiler, operator, evaluateLeft, evaluateRight);
   const constant = evaluateRight(noRecord);
   if (constant === undefined) return never;
   const field = plainField(left, adapt === asNumber || adapt === asText || isDateField(left));
@@ -99,6 +99,9 @@ function orderTest<T extends string | number>(
     ? orderTestOfConstant(operator, evaluateLeft as Evaluate<string | number>, constant)
     : fieldTest(operator, field, constant);
 }
+
+/** Texts beyond this length are paid for when they are compared. */
+const longText = 1000;
 
 /** Constants do not look at the record. */
 const noRecord = undefined as unknown as CrmRecord;
@@ -157,6 +160,7 @@ function orderTestOfConstant(
 }
 
 function orderTestOfTwo<T extends string | number>(
+  { run }: Compiler,
   operator: ComparisonOperator,
   left: Evaluate<T>,
   right: Evaluate<T>,
@@ -166,7 +170,9 @@ function orderTestOfTwo<T extends string | number>(
     const a = left(record);
     if (a === undefined) return false;
     const b = right(record);
-    return b !== undefined && holds(a < b ? -1 : a > b ? 1 : 0);
+    if (b === undefined) return false;
+    if (typeof a === 'string' && a.length > longText) run.spend(a.length >> 8);
+    return holds(a < b ? -1 : a > b ? 1 : 0);
   };
 }
 
@@ -265,7 +271,9 @@ function valueTest(compiler: Compiler, { left, right, operator }: CompareTyped):
     return (record) => {
       const a = evaluateLeft(record);
       const b = evaluateRight(record);
-      return a !== undefined && b !== undefined && equalValues(a, b) === wantsEqual;
+      if (a === undefined || b === undefined) return false;
+      if (isList(a) || typeof a === 'string') compiler.run.spend(a.length >> 3);
+      return equalValues(a, b) === wantsEqual;
     };
   }
   const holds = orderHolds(operator);

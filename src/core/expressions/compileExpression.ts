@@ -119,8 +119,8 @@ class Compiled implements CompiledExpression {
 
   /** The value as evaluation knows it: records as records. */
   value(record: CrmRecord, today: IsoDate, options?: EvaluateOptions): Value | undefined {
-    const program = this.#programFor(today);
     try {
+      const program = this.#programFor(today);
       program.run.begin(options?.exclude);
       return program.evaluate(record);
     } catch (error) {
@@ -129,8 +129,8 @@ class Compiled implements CompiledExpression {
   }
 
   test(record: CrmRecord, today: IsoDate, options?: EvaluateOptions): boolean {
-    const program = this.#programFor(today);
     try {
+      const program = this.#programFor(today);
       program.run.begin(options?.exclude);
       return program.test(record);
     } catch (error) {

@@ -10,6 +10,7 @@ import {
 import type { Bucket } from '../model/date.ts';
 import { dateOf } from '../model/date.ts';
 import { isMoney, moneyToString, parseMoney } from '../model/money.ts';
+import { toDuration, toMoney } from './coerce.ts';
 import { compareValues } from './compareValues.ts';
 import type { ExprType, TypeKind } from './exprType.ts';
 import {
@@ -25,7 +26,7 @@ import type { FunctionContext, FunctionSpec, Parameter } from './functionSpec.ts
 import { formatValue } from './formatValue.ts';
 import { textFunctions } from './textFunctions.ts';
 import type { Value } from './value.ts';
-import { dateFromText, finite, isList, isPeriod } from './value.ts';
+import { dateFromText, finite, isList, maxValueText } from './value.ts';
 
 type Args = readonly (Value | undefined)[];
 
@@ -156,23 +157,26 @@ const buckets: readonly Bucket[] = [
   'fiscal_year',
 ];
 
-function sizeOf([value]: Args): number | undefined {
-  return isList(value) ? value.length : typeof value === 'string' ? [...value].length : undefined;
+function sizeOf([value]: Args, context: FunctionContext): number | undefined {
+  if (isList(value)) return value.length;
+  if (typeof value !== 'string') return undefined;
+  context.spend(value.length >> 6);
+  let size = 0;
+  for (let at = 0; at < value.length; size++) at += (value.codePointAt(at) ?? 0) > 0xffff ? 2 : 1;
+  return size;
 }
 
 function moneyFrom([value, currency]: Args, { snapshot }: FunctionContext): Value | undefined {
-  if (isMoney(value)) return value;
   const base = snapshot.schema.currency;
   const code = typeof currency === 'string' ? currency.toUpperCase() : base;
-  return typeof value === 'string' || typeof value === 'number'
-    ? parseMoney(value, code)
-    : undefined;
+  return value === undefined ? undefined : toMoney(value, code);
 }
 
 function numberFrom([value]: Args): number | undefined {
   if (typeof value === 'number') return value;
   if (typeof value === 'boolean') return value ? 1 : 0;
-  if (typeof value !== 'string' || value.trim() === '') return undefined;
+  if (typeof value !== 'string' || value.length > maxValueText || value.trim() === '')
+    return undefined;
   return finite(Number(value));
 }
 
@@ -213,7 +217,7 @@ const conversions: readonly FunctionSpec[] = [
       typeof text === 'string' && parseDuration(text) === undefined
         ? `${JSON.stringify(text)} is not a duration such as 90m, 2h or 21d`
         : undefined,
-    evaluate: ([text]) => (isPeriod(text) ? text : parseDuration(text)),
+    evaluate: ([text]) => (text === undefined ? undefined : toDuration(text)),
   },
   {
     name: 'money',
@@ -359,6 +363,7 @@ const otherFunctions: readonly FunctionSpec[] = [
     description: "The parts of a text: topic.split('/').",
     evaluate([text, separator], context) {
       if (typeof text !== 'string' || typeof separator !== 'string') return undefined;
+      context.spend(text.length >> 6);
       const parts = text.split(separator);
       context.spend(parts.length);
       return parts;

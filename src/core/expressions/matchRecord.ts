@@ -32,6 +32,9 @@ export function sameRecord(compiler: Compiler, a: Value, b: Value): boolean {
   return isRecord(b) && typeof a === 'string' && matcherOf(compiler, a, [])(b);
 }
 
+/** No path is longer. */
+const maxReference = 4096;
+
 /** A reference against a text: a reference that leads nowhere is compared as it is written. */
 function textTest(compiler: Compiler, node: Typed, wanted: string): Test {
   const types = node.type.kind === 'record' ? node.type.types : [];
@@ -46,7 +49,7 @@ function textTest(compiler: Compiler, node: Typed, wanted: string): Test {
     const target = evaluate(record);
     if (isRecord(target)) return matches(target);
     const written = target ?? (field === undefined ? undefined : readField(record, field));
-    return typeof written === 'string' && refKey(written) === key;
+    return typeof written === 'string' && written.length < maxReference && refKey(written) === key;
   };
 }
 

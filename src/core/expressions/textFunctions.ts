@@ -21,8 +21,11 @@ function test(
     parameters: [subject, argument(parameterName)],
     result: booleanType,
     description,
-    evaluate: ([text, other]) =>
-      typeof text === 'string' && typeof other === 'string' ? holds(text, other) : undefined,
+    evaluate([text, other], context) {
+      if (typeof text !== 'string' || typeof other !== 'string') return undefined;
+      context.spend(text.length >> 8);
+      return holds(text, other);
+    },
   };
 }
 
@@ -33,7 +36,11 @@ function change(name: string, description: string, apply: (text: string) => stri
     parameters: [subject],
     result: textType,
     description,
-    evaluate: ([text]) => (typeof text === 'string' ? apply(text) : undefined),
+    evaluate([text], context) {
+      if (typeof text !== 'string') return undefined;
+      context.spend(text.length >> 6);
+      return apply(text);
+    },
   };
 }
 
@@ -74,7 +81,7 @@ const matches: FunctionSpec = {
     const pattern = patternOf(source);
     if (typeof pattern === 'string') return undefined;
     const seen = text.length > limits.matchedLength ? text.slice(0, limits.matchedLength) : text;
-    return pattern.test(seen, (steps) => context.spend(1 + (steps >> 5)));
+    return pattern.test(seen, (steps) => context.spend(1 + (steps >> 4)));
   },
 };
 

@@ -15,6 +15,9 @@ export interface Period {
 export type Value =
   string | number | boolean | Money | CrmRecord | Period | FieldMap | readonly Value[];
 
+/** No number, amount or duration is written longer: longer texts need not be looked through. */
+export const maxValueText = 400;
+
 const secondsPerDay = 86_400;
 const secondsPerMonth = 30 * secondsPerDay;
 

@@ -36,6 +36,8 @@ describe('an expression that would take too long', () => {
     'sums in sums': 'deals.sum(a, deals.sum(b, deals.sum(c, 1))) > 0',
     'patterns over long texts':
       "deals.all(a, deals.all(b, address.matches('(a|aa|aaa)*b') || true))",
+    'texts rewritten': 'deals.all(a, deals.all(b, deals.all(c, address.lower() == address)))',
+    'texts looked through': "deals.all(a, deals.all(b, deals.all(c, !address.contains('b'))))",
     'texts in pieces': "deals.all(a, address.split('').size() > 0)",
   };
   for (const [what, source] of Object.entries(hostile)) {
