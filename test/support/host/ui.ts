@@ -5,7 +5,6 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } fro
 import { writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { isDeepStrictEqual } from 'node:util';
 import type { Frame, Locator, Page } from 'playwright-core';
 import { root } from '../setUp.mjs';
 import { startBrowser, startServer, workbenchUrl } from './vsCodeServer.ts';
@@ -138,16 +137,22 @@ export class Workbench {
       .waitFor();
   }
 
-  /** Waits until the visible rows of a view are exactly these; fails showing the difference. */
-  async waitForRows(pane: Locator, expected: readonly string[]): Promise<void> {
+  /** Waits until the visible rows of a view are exactly these, in this order; fails showing the difference. */
+  async waitForRows(pane: Locator, expected: readonly (string | RegExp)[]): Promise<void> {
     const end = Date.now() + 30_000;
     let labels: string[] = [];
+    const agree = (): boolean =>
+      labels.length === expected.length &&
+      expected.every((pattern, at) => {
+        const label = labels[at] ?? '';
+        return typeof pattern === 'string' ? label === pattern : pattern.test(label);
+      });
     while (Date.now() < end) {
       labels = (await this.rows(pane)).map(({ label }) => label.trim());
-      if (isDeepStrictEqual(labels, expected)) return;
+      if (agree()) return;
       await this.page.waitForTimeout(50);
     }
-    assert.deepEqual(labels, expected);
+    assert.deepEqual(labels, expected.map(String));
   }
 
   /** A row by its accessible name; a RegExp finds part of it. */
