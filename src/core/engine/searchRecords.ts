@@ -5,13 +5,13 @@ import type { SearchResult } from '../model/searchResult.ts';
 import { maxRecordBytes } from '../records/limits.ts';
 import { decodeText } from '../records/decodeText.ts';
 import type { SearchHit } from '../search/searchIndex.ts';
-import { buildSnippet, highlight } from '../search/snippet.ts';
+import { highlight } from '../search/snippet.ts';
 import { TextMatcher } from '../search/textMatcher.ts';
 import { describeRecord } from '../views/describeRecord.ts';
-import { keywordsOf } from '../workspace/searchText.ts';
 import type { Engine } from './engine.ts';
 import type { SearchAnswer, SearchRequest } from './engineApi.ts';
 import { compileFilter } from './compileFilter.ts';
+import { searchSnippet } from './searchSnippet.ts';
 
 /** Full text over every record, best first, with the place and the words that matched. */
 export async function searchRecords(engine: Engine, request: SearchRequest): Promise<SearchAnswer> {
@@ -80,9 +80,8 @@ function resultOf(
   const searched = hit.terms.length > 0 ? hit.terms : words;
   const type = engine.snapshot.type(record.type);
   const body = text.slice(record.bodyStart, record.bodyStart + snippetSource);
-  const first = new TextMatcher(searched).find(body)[0];
-  const fromFields = first === undefined;
-  const { snippet, matches } = buildSnippet(fromFields ? fieldText(record) : body, searched);
+  const [first] = new TextMatcher(searched).find(body);
+  const { snippet, matches } = searchSnippet(record, body, searched, engine.snapshot);
   return {
     id: recordKey(record),
     type: record.type,
@@ -97,9 +96,4 @@ function resultOf(
     matches,
     titleMatches: highlight(record.title, searched),
   };
-}
-
-/** A record's fields in one line, where the words are there and not in the body. */
-function fieldText(record: CrmRecord): string {
-  return keywordsOf(record).split('\n').slice(1).join(' · ');
 }

@@ -95,14 +95,15 @@ function accountNode(account: CrmRecord, under: string, context: ViewContext): T
   const { health, status } = account.fields;
   const isPoor = typeof health === 'number' && health < poorHealth && status !== 'former';
   return recordNode(account, context, under, {
+    // the amount first: it is what a narrow side bar should still show
     description: joined(
-      describeValue(account, 'status', snapshot),
       open.length === 0
         ? ''
         : amounts > 0
           ? `${shortSum(sum)} open`
           : countOf(open.length, 'open deal'),
       isPoor ? `health ${health}` : '',
+      describeValue(account, 'status', snapshot),
     ),
     hasChildren: true,
     ...(status === 'former' && { tone: 'muted' as const }),
@@ -161,7 +162,10 @@ function partWords(
   if (open.length === 0) return { description: `${count} closed`, tooltip: '' };
   const sum = sumOfAmounts(open, context);
   return {
-    description: `${open.length} of ${count} open · ${wholeSum(sum)}`,
+    description: joined(
+      `${open.length} of ${count} open`,
+      sum.without < open.length ? wholeSum(sum) : '',
+    ),
     tooltip: leftOutWords(sum),
   };
 }

@@ -22,7 +22,7 @@ import {
   recordNode,
   rowsPerPage,
 } from './nodes.ts';
-import { countAndSum, leftOutWords, sumOfAmounts } from './sums.ts';
+import { countAndSum, leftOutWords, sumOfAmounts, wholeSum } from './sums.ts';
 
 const strayPart = '?';
 
@@ -111,13 +111,14 @@ function pipelineNode(
   const open = pipeline.stages.flatMap(({ id, outcome }) =>
     outcome === undefined ? (byStage.get(id) ?? []) : [],
   );
+  const sum = sumOfAmounts(open, context);
   return groupNode({
     id: nodeId('pipeline', pipeline.id),
     label: pipeline.name,
     icon: 'project',
     context: 'pipeline',
-    description: `${countAndSum(open, context)} open`,
-    tooltip: leftOutWords(sumOfAmounts(open, context)),
+    description: joined(`${open.length} open`, sum.without < open.length ? wholeSum(sum) : ''),
+    tooltip: leftOutWords(sum),
     expanded: true,
   });
 }
@@ -176,7 +177,7 @@ function unknownStageNode(
     tone: 'warning',
     label: name === '' ? 'Without a stage' : `Unknown stage: ${name}`,
     description: countAndSum(deals, context),
-    tooltip: 'These deals count neither as open nor as won or lost until their stage is put right.',
+    tooltip: 'Their stage is not in the pipeline of crm.yaml.',
   });
 }
 

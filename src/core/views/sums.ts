@@ -61,9 +61,11 @@ export function shortSum(sum: Sum): string {
   return wholeSum(sum);
 }
 
-/** `12 · 340,000 EUR` */
+/** `12 · 340,000 EUR`; only the count where there is nothing to add up. */
 export function countAndSum(records: readonly CrmRecord[], context: ViewContext): string {
-  return `${groupThousands(String(records.length))} · ${wholeSum(sumOfAmounts(records, context))}`;
+  const count = groupThousands(String(records.length));
+  const sum = sumOfAmounts(records, context);
+  return sum.without === records.length ? count : `${count} · ${wholeSum(sum)}`;
 }
 
 /** What a sum leaves out, as a sentence for a tooltip; empty where it is complete. */

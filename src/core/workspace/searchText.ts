@@ -12,6 +12,13 @@ export function keywordsOf(record: Pick<CrmRecord, 'id' | 'title' | 'fields' | '
   return words.join('\n');
 }
 
+/** The texts in a value, nested ones too. */
+export function wordsOf(value: FieldValue | undefined): readonly string[] {
+  const words: string[] = [];
+  collect(value, words);
+  return words;
+}
+
 function collect(value: FieldValue | undefined, words: string[]): void {
   if (typeof value === 'string') words.push(value);
   else if (typeof value === 'number') words.push(String(value));

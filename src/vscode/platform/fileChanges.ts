@@ -46,9 +46,10 @@ export class FileChanges implements vscode.Disposable {
       workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
         const path = this.#pathOf(document.uri);
         if (path === undefined || !readable.test(path)) return;
-        // undoing back to the saved text comes as a change without contents
-        const turnsClean = !document.isDirty && this.#dirty.has(path);
-        if (contentChanges.length > 0 || turnsClean) this.#noteEditor(path, document);
+        // The first edit of a saved file comes as two events: its text while it still counts as clean, then
+        // only that it is dirty. Undoing it comes likewise.
+        const turns = document.isDirty !== this.#dirty.has(path);
+        if (contentChanges.length > 0 || turns) this.#noteEditor(path, document);
       }),
     );
     const isTheDisk = (document: vscode.TextDocument): void => {

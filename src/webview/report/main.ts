@@ -75,15 +75,30 @@ function nameOfFocus(): string | undefined {
 function meaningOf(target: Element): ReportToHost | undefined {
   const figure = target.closest('[data-records]');
   if (figure) {
-    const label = figure.getAttribute('aria-label') ?? figure.textContent;
-    return {
-      kind: 'openFigure',
-      figure: figure.getAttribute('data-records') ?? '',
-      label: label.trim(),
-    };
+    const name = figure.getAttribute('data-records') ?? '';
+    return { kind: 'openFigure', figure: name, label: labelOf(figure) };
   }
   const record = target.closest('[data-record]')?.getAttribute('data-record');
   return typeof record === 'string' ? { kind: 'openRecord', record } : undefined;
+}
+
+/** What a figure stands for: its row and column, or the name of a headline figure. */
+function labelOf(figure: Element): string {
+  const cell = figure.closest<HTMLTableCellElement>('td, th');
+  if (!cell) return textOf(figure.closest('div')?.querySelector('dt') ?? figure);
+  const row = cell.closest('tr')?.cells ?? [];
+  const heads = [...row]
+    .slice(0, cell.cellIndex)
+    .filter((one) => !one.classList.contains('number'));
+  const column = cell.closest('table')?.tHead?.rows[0]?.cells[cell.cellIndex];
+  return [...heads, column]
+    .map((part) => (part ? textOf(part) : ''))
+    .filter((text) => text !== '')
+    .join(' · ');
+}
+
+function textOf(element: Element): string {
+  return element.textContent.replace(/\s+/g, ' ').trim();
 }
 
 const report = document.getElementById('report');

@@ -9,9 +9,10 @@ import { RecordTree } from './recordTree.ts';
 
 /** The views of the container. */
 export function registerTrees(folders: CrmFolders, log: Log): vscode.Disposable {
+  const started = performance.now();
   const disposables = new Disposables();
   const trees = treeViews.map((view) => {
-    const tree = disposables.add(new RecordTree(view, folders, log));
+    const tree = disposables.add(new RecordTree(view, folders, log, started));
     disposables.add(
       vscode.window.createTreeView(viewIds[view], {
         treeDataProvider: tree,

@@ -27,10 +27,13 @@ export class RecordTree implements vscode.TreeDataProvider<Row>, vscode.Disposab
   /** The rows whose children go on after a page; undefined is the top. */
   readonly #parentsOfMore = new Map<string, Row | undefined>();
   #timer: ReturnType<typeof setTimeout> | undefined;
+  /** When the extension was activated; undefined once the first rows have been shown. */
+  #started: number | undefined;
 
   readonly onDidChangeTreeData = this.#changed.event;
 
-  constructor(view: TreeView, folders: CrmFolders, log: Log) {
+  constructor(view: TreeView, folders: CrmFolders, log: Log, started: number) {
+    this.#started = started;
     this.#view = view;
     this.#folders = folders;
     this.#log = log;
@@ -63,6 +66,11 @@ export class RecordTree implements vscode.TreeDataProvider<Row>, vscode.Disposab
         ? await this.#rows(only.key, undefined)
         : ready.map((folder) => ({ folder: folder.key, node: undefined }));
     setContextKey(emptyKeys[this.#view], ready.length > 0 && rows.length === 0);
+    if (this.#started !== undefined && rows.length > 0) {
+      const milliseconds = Math.round(performance.now() - this.#started);
+      this.#log.debug(`First rows of ${this.#view} ${milliseconds} ms after activation`);
+      this.#started = undefined;
+    }
     return rows;
   }
 

@@ -1,0 +1,97 @@
+import * as vscode from 'vscode';
+import type { Problem } from '../../../core/model/problem.ts';
+import type { Log } from '../../../core/ports/log.ts';
+import type { CrmFolder } from '../../platform/crmFolder.ts';
+import { readSetting } from '../../platform/typedApi.ts';
+import { RecordDiagnostic } from './recordDiagnostic.ts';
+
+/**
+ * Problems handed to VS Code at once. It drops without a word what exceeds 1,100 in one call, and a long call
+ * would hold up everything else in the extension host.
+ */
+const perCall = 500;
+
+const ranks = { error: 0, warning: 1, hint: 2 } as const;
+
+/** The problems of one folder in the Problems panel. */
+export class ProblemList implements vscode.Disposable {
+  readonly #folder: CrmFolder;
+  readonly #log: Log;
+  readonly #collection = vscode.languages.createDiagnosticCollection('rapport');
+  /** Showing one after the other, so that an older answer never replaces a newer one. */
+  #queue: Promise<void> = Promise.resolve();
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #isDisposed = false;
+
+  constructor(folder: CrmFolder, log: Log) {
+    this.#folder = folder;
+    this.#log = log;
+  }
+
+  showAllIn(milliseconds: number): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.show(undefined), milliseconds);
+  }
+
+  /** Shows the problems of some files, or of all. */
+  show(paths: readonly string[] | undefined): void {
+    this.#queue = this.#queue
+      .then(() => this.#show(paths))
+      .catch((error: unknown) => {
+        if (this.#folder.api) this.#log.error('The problems could not be shown', error);
+      });
+  }
+
+  async #show(paths: readonly string[] | undefined): Promise<void> {
+    const problems = await this.#folder.api?.problems(paths);
+    if (!problems || this.#isDisposed) return;
+    const byPath = this.#diagnostics(problems);
+    const stale = paths ? [] : this.#shownPaths().filter((path) => !byPath.has(path));
+    for (const path of [...(paths ?? []), ...stale]) if (!byPath.has(path)) byPath.set(path, []);
+    let call: [vscode.Uri, vscode.Diagnostic[]][] = [];
+    let size = 0;
+    for (const [path, list] of byPath) {
+      call.push([this.#folder.uriOf(path), list]);
+      size += 1 + list.length;
+      if (size < perCall) continue;
+      await this.#set(call);
+      call = [];
+      size = 0;
+    }
+    await this.#set(call);
+  }
+
+  async #set(call: readonly [vscode.Uri, vscode.Diagnostic[]][]): Promise<void> {
+    if (this.#isDisposed || call.length === 0) return;
+    this.#collection.set(call);
+    await new Promise((resolve) => setTimeout(resolve, 0));
+  }
+
+  #diagnostics(problems: readonly Problem[]): Map<string, vscode.Diagnostic[]> {
+    const { uri } = this.#folder.folder;
+    const least = ranks[readSetting('rapport.problems.minimumSeverity', 'hint', uri)];
+    const byPath = new Map<string, vscode.Diagnostic[]>();
+    for (const problem of problems) {
+      if (ranks[problem.severity] > least) continue;
+      const list = byPath.get(problem.path);
+      if (list) list.push(new RecordDiagnostic(problem));
+      else byPath.set(problem.path, [new RecordDiagnostic(problem)]);
+    }
+    return byPath;
+  }
+
+  #shownPaths(): string[] {
+    const paths: string[] = [];
+    this.#collection.forEach((uri) => {
+      const path = this.#folder.pathOf(uri);
+      if (path !== undefined) paths.push(path);
+    });
+    return paths;
+  }
+
+  dispose(): void {
+    this.#isDisposed = true;
+    clearTimeout(this.#timer);
+    this.#collection.dispose();
+  }
+}
