@@ -1,9 +1,6 @@
 // Pictures of every view of a workspace, for people to look at.
 import type { Theme, Workbench } from './ui.ts';
 
-/** Row patterns to expand in each view; the first row that is found is expanded, a missing one is an error. */
-export type Expansions = Readonly<Record<string, readonly RegExp[]>>;
-
 /** File name part -> title of the view. */
 const views = {
   accounts: 'Accounts',
