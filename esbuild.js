@@ -155,10 +155,7 @@ function bundles() {
         minify: false,
       },
     },
-  ].filter(({ options }) => {
-    const inputs = options.entryPoints.map((e) => e.in ?? e);
-    return inputs.length > 0 && inputs.every((file) => fs.existsSync(file));
-  });
+  ];
 }
 
 async function formatted(messages, kind) {
