@@ -72,9 +72,9 @@ describe('a long list', () => {
   it('is scrolled to its end by the keyboard', async () => {
     await workbench().openContainer('Rapport');
     const pane = await workbench().openOnly('Accounts');
-    await workbench().row('Firm 01, prospect').waitFor();
+    await workbench().row('Firm 01, Prospect').waitFor();
     await pane.locator('.monaco-list').focus();
     await workbench().page.keyboard.press('End');
-    await workbench().row('Firm 90, prospect').waitFor();
+    await workbench().row('Firm 90, Prospect').waitFor();
   });
 });

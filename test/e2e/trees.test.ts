@@ -35,10 +35,10 @@ describe('the trees of a small firm', () => {
   it('show deals by stage in board order, with count and amount in the base currency', async () => {
     const pane = await workbench().openOnly('Deals');
     await workbench().waitForRows(pane, [
-      'Qualify, 0 · 0 EUR',
+      'Qualify, 0',
       'Proposal, 2 · 32,000 EUR',
       'Won, 1 · 5,000 EUR',
-      'Lost, 0 · 0 EUR',
+      'Lost, 0',
     ]);
     await workbench().expand(/^Proposal/);
     await workbench()

@@ -17,7 +17,7 @@ const ranks = { error: 0, warning: 1, hint: 2 } as const;
 export class ProblemList implements vscode.Disposable {
   readonly #folder: CrmFolder;
   readonly #log: Log;
-  readonly #collection = vscode.languages.createDiagnosticCollection('rapport');
+  readonly #collection: vscode.DiagnosticCollection;
   /** Showing one after the other, so that an older answer never replaces a newer one. */
   #queue: Promise<void> = Promise.resolve();
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -26,6 +26,7 @@ export class ProblemList implements vscode.Disposable {
   constructor(folder: CrmFolder, log: Log) {
     this.#folder = folder;
     this.#log = log;
+    this.#collection = vscode.languages.createDiagnosticCollection(`rapport ${folder.key}`);
   }
 
   showAllIn(milliseconds: number): void {
