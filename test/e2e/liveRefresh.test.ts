@@ -10,23 +10,13 @@ describe('the trees follow the files', () => {
   before(async () => {
     await workbench().openContainer('Rapport');
     await workbench().openOnly('Deals');
-    await stages(
-      'Qualify, 0',
-      'Proposal, 2 · 32,000 EUR',
-      'Won, 1 · 5,000 EUR',
-      'Lost, 0',
-    );
+    await stages('Qualify, 0', 'Proposal, 2 · 32,000 EUR', 'Won, 1 · 5,000 EUR', 'Lost, 0');
   });
 
   it('when another program changes a stage', async () => {
     const file = workbench().file('deals/anvils.md');
     writeFileSync(file, readFileSync(file, 'utf8').replace('stage: proposal', 'stage: won'));
-    await stages(
-      'Qualify, 0',
-      'Proposal, 1 · 20,000 EUR',
-      'Won, 2 · 17,000 EUR',
-      'Lost, 0',
-    );
+    await stages('Qualify, 0', 'Proposal, 1 · 20,000 EUR', 'Won, 2 · 17,000 EUR', 'Lost, 0');
   });
 
   it('when a file is added', async () => {
@@ -52,11 +42,6 @@ describe('the trees follow the files', () => {
   it('when a file goes away', async () => {
     rmSync(workbench().file('deals/nails.md'));
     rmSync(workbench().file('deals/anvils.md'));
-    await stages(
-      'Qualify, 0',
-      'Proposal, 1 · 20,000 EUR',
-      'Won, 1 · 5,000 EUR',
-      'Lost, 0',
-    );
+    await stages('Qualify, 0', 'Proposal, 1 · 20,000 EUR', 'Won, 1 · 5,000 EUR', 'Lost, 0');
   });
 });

@@ -27,6 +27,8 @@ export interface WorkbenchOptions {
   readonly folder?: string;
   /** Path -> text: written to a temporary folder, which is opened. */
   readonly files?: Readonly<Record<string, string>>;
+  /** Several folders side by side: name -> files. */
+  readonly folders?: Readonly<Record<string, Readonly<Record<string, string>>>>;
   readonly theme?: Theme;
   readonly settings?: Settings;
   /** 2 shows everything at 200 %. */
@@ -242,14 +244,24 @@ export function writeFiles(folder: string, files: Readonly<Record<string, string
   }
 }
 
+const workspaceFile = 'several.code-workspace';
+
 function createFolder(options: WorkbenchOptions, temporary: string): string | undefined {
   if (options.folder) {
     const copy = path.join(temporary, path.basename(options.folder));
     cpSync(options.folder, copy, { recursive: true });
     return copy;
   }
-  if (!options.files) return undefined;
   const folder = path.join(temporary, 'workspace');
+  if (options.folders) {
+    for (const [name, files] of Object.entries(options.folders)) {
+      writeFiles(path.join(folder, name), files);
+    }
+    const folders = Object.keys(options.folders).map((name) => ({ path: name }));
+    writeFileSync(path.join(folder, workspaceFile), JSON.stringify({ folders }));
+    return folder;
+  }
+  if (!options.files) return undefined;
   mkdirSync(folder);
   writeFiles(folder, options.files);
   return folder;
@@ -309,7 +321,12 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
     });
     await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: server.url });
     const page = await context.newPage();
-    await page.goto(workbenchUrl(server, folder ? { folder } : {}));
+    const opened = options.folders
+      ? { workspace: path.join(folder ?? '', workspaceFile) }
+      : folder
+        ? { folder }
+        : {};
+    await page.goto(workbenchUrl(server, opened));
     await page.locator('.monaco-workbench .statusbar').waitFor({ timeout: 60_000 });
     return new Workbench({ page, folder, serverFolder: server.folder, close });
   } catch (error) {
