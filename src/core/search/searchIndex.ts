@@ -5,7 +5,7 @@
  * a fraction of a millisecond; many become a segment (`segment.ts`). A document that is replaced or removed stays in
  * its segment and is passed over, because the document table says which segment holds its current version. Small
  * segments are merged as they gather, so that an update costs the same whatever the size of the index; `compact`
- * merges all to one.
+ * does the rest.
  */
 import type { MountedSegment } from './accumulator.ts';
 import { DocumentTable } from './documentTable.ts';
@@ -30,8 +30,11 @@ const MOST_WAITING = 16;
 const MOST_WAITING_WORDS = 10_000;
 /** As many segments of a size class are merged to one of the next class. */
 const MERGE_FACTOR = 8;
-/** Segments of more documents are merged by `compact` only. */
+/** Segments of more documents are merged by `compact` only, */
 const LARGEST_MERGED = 4096;
+/** and by it where fewer of their documents are live, or where there are more segments. */
+const LEAST_LIVE_SHARE = 0.8;
+const MOST_SEGMENTS = 12;
 const MAX_KEY = 0x0fffffff;
 
 export class SearchIndex {
@@ -69,7 +72,7 @@ export class SearchIndex {
     return this.#table.size;
   }
 
-  /** Segments a search goes through; `compact` brings them to one. */
+  /** Segments a search goes through. */
   get segmentCount(): number {
     return this.#segments.length + (this.#builder.size > 0 ? 1 : 0);
   }
@@ -111,13 +114,18 @@ export class SearchIndex {
     return this.#searcher.search(segments, query, options);
   }
 
-  /** Merges all segments to one and drops what was removed. Takes time in proportion to the size of the index. */
+  /**
+   * Gives back memory and time after many changes: merges small segments, those of which much was removed, and all
+   * where they are many. Few large ones are left as they are: searching them costs hardly more than searching one,
+   * and merging them a third of building them. Takes time in proportion to what is merged.
+   */
   compact(): void {
     this.#seal();
-    this.#builder.releaseMemory();
-    const [first] = this.#segments;
-    const isCompact = this.#segments.length === 1 && first?.segment.keys.length === this.size;
-    if (!isCompact) this.#merge(this.#segments);
+    const small = this.#segments.filter((mounted) => this.#isWorthMerging(mounted));
+    const [only] = small;
+    const isDone = small.length === 1 && only && this.#live(only) === only.segment.keys.length;
+    if (small.length > 0 && !isDone) this.#merge(small);
+    if (this.#segments.length > MOST_SEGMENTS) this.#merge(this.#segments);
   }
 
   /** The index as bytes for a file. */
@@ -128,7 +136,7 @@ export class SearchIndex {
 
   /**
    * One index of several that have no document in common, built by workers for instance. Takes their segments as they
-   * are; `compact` merges them.
+   * are.
    */
   static join(indexes: readonly SearchIndex[]): SearchIndex {
     const joined = SearchIndex.create();
@@ -162,22 +170,37 @@ export class SearchIndex {
   /** Makes the waiting documents a segment of their own. */
   #seal(): void {
     this.#recent = undefined;
-    if (this.#builder.size === 0) return;
-    this.#adopt(this.#builder.invert());
+    const isBulk = this.#builder.tokenCount >= SEAL_AT;
+    if (this.#builder.size > 0) this.#adopt(this.#builder.invert());
     this.#builder.clear();
+    if (!isBulk) this.#builder.releaseMemory();
+    this.#mergeSmall();
+  }
+
+  /** Merges as many segments of a size class as there may be of one. */
+  #mergeSmall(): void {
     for (let largest = MERGE_FACTOR ** 2; largest <= LARGEST_MERGED; largest *= MERGE_FACTOR) {
       const small = this.#segments.filter(({ segment }) => segment.keys.length < largest);
       if (small.length >= MERGE_FACTOR) this.#merge(small);
     }
   }
 
+  #isWorthMerging(mounted: MountedSegment): boolean {
+    const documents = mounted.segment.keys.length;
+    return documents < LARGEST_MERGED || this.#live(mounted) < documents * LEAST_LIVE_SHARE;
+  }
+
+  /** Documents of the segment that were not replaced or removed. */
+  #live({ id, segment }: MountedSegment): number {
+    let live = 0;
+    for (const key of segment.keys) if (this.#table.owners[key] === id) live++;
+    return live;
+  }
+
   #merge(merged: readonly MountedSegment[]): void {
     const { owners } = this.#table;
     const segment = mergeSegments(
-      merged.map(({ id, segment: source }) => ({
-        segment: source,
-        isLive: (key: number) => owners[key] === id,
-      })),
+      merged.map(({ id, segment: source }) => ({ segment: source, id, owners })),
     );
     this.#segments = this.#segments.filter((mounted) => !merged.includes(mounted));
     if (segment.keys.length > 0) this.#adopt(segment);
@@ -190,7 +213,7 @@ export class SearchIndex {
   }
 }
 
-/** One compact index of several that have no document in common. */
+/** `join`, compacted. */
 export function mergeIndexes(indexes: readonly SearchIndex[]): SearchIndex {
   const merged = SearchIndex.join(indexes);
   merged.compact();

@@ -37,12 +37,17 @@ export class ByteWriter {
     this.bytes[this.length++] = rest;
   }
 
+  /** Appends bytes, for which room was made. */
+  copy(from: Uint8Array, start: number, end: number): void {
+    if (end - start > SHORT) {
+      this.bytes.set(from.subarray(start, end), this.length);
+      this.length += end - start;
+    } else for (let i = start; i < end; i++) this.bytes[this.length++] = from[i] as number;
+  }
+
   /** Moves the bytes of another writer here, for which room was made, and empties it. */
   append(other: ByteWriter): void {
-    const { length } = other;
-    if (length > SHORT) this.bytes.set(other.bytes.subarray(0, length), this.length);
-    else for (let i = 0; i < length; i++) this.bytes[this.length + i] = other.bytes[i] as number;
-    this.length += length;
+    this.copy(other.bytes, 0, other.length);
     other.length = 0;
   }
 
@@ -74,6 +79,7 @@ export class SegmentWriter {
   readonly #skips = new ByteWriter(1 << 8);
   readonly #lastSkip = { key: 0, posting: 0, position: 0 };
   #sinceSkip = 0;
+  #hasRecord = false;
   /** Where the positions of the last posting end. */
   #positionEnd = 0;
 
@@ -131,6 +137,13 @@ export class SegmentWriter {
     if (body >= 15) out.varint(body);
   }
 
+  /** Gives the term the record of a term of another segment as it is, in place of postings. */
+  addRecord(bytes: Uint8Array, from: number, to: number): void {
+    this.#records.reserve(to - from);
+    this.#records.copy(bytes, from, to);
+    this.#hasRecord = true;
+  }
+
   finish(keys: Uint32Array): Segment {
     this.#endTerm();
     const terms = this.#terms;
@@ -162,6 +175,11 @@ export class SegmentWriter {
   #endTerm(): void {
     if (this.#terms === 0) return;
     const records = this.#records;
+    if (this.#hasRecord) {
+      this.#recordStarts[this.#terms] = records.length;
+      this.#hasRecord = false;
+      return;
+    }
     const skipLength = this.#skips.length;
     records.reserve(this.#postings.length + skipLength + this.positions.length + 10);
     records.varint(this.#postings.length * 2 + (skipLength > 0 ? 1 : 0));

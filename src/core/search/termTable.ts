@@ -43,7 +43,7 @@ export class TermTable {
     this.starts[id + 1] = from + length;
     this.#slots[slot * 2] = hash;
     this.#slots[slot * 2 + 1] = id + 1;
-    if (this.size * 2 > this.#mask) this.#rehash();
+    if (this.size * 4 > this.#mask * 3) this.#rehash();
     return id;
   }
 
