@@ -12,13 +12,13 @@ import {
   rmSync,
 } from 'node:fs';
 import path from 'node:path';
+import { journalFolder } from './journalFolder.ts';
 import {
   decideToUndo,
   errorCode,
   hashOf,
   isBusy,
   isToBeUndone,
-  journalFolder,
   loadJournal,
   newFile,
   oldFile,

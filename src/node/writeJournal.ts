@@ -21,8 +21,7 @@ import {
 import { createHash } from 'node:crypto';
 import { hostname } from 'node:os';
 import path from 'node:path';
-
-export const journalFolder = '.rapport';
+import { journalFolder } from './journalFolder.ts';
 
 export interface JournalEntry {
   /** Workspace-relative, as people know it. */

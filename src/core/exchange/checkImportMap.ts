@@ -51,9 +51,6 @@ function checkSource(
   mistakes: string[],
 ): void {
   if (source.kind === 'list') {
-    if (spec && !spec.list && spec.kind !== 'any') {
-      mistakes.push(`${path} holds one value, not a list`);
-    }
     for (const item of source.items) checkSource(item, path, spec, schema, mistakes);
   } else if (source.kind === 'map') {
     if (spec && spec.kind !== 'map' && spec.kind !== 'any') {

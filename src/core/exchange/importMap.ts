@@ -27,7 +27,7 @@ export interface CellSource {
 export type FieldSource =
   | CellSource
   | { readonly kind: 'constant'; readonly value: ConstantValue }
-  /** Each source that gives something is an item. */
+  /** Each source that gives something is an item; of a field with one value the first one counts. */
   | { readonly kind: 'list'; readonly items: readonly FieldSource[] }
   | { readonly kind: 'map'; readonly entries: readonly FieldMapping[] };
 

@@ -60,14 +60,8 @@ export class ValueBuilder {
         return constantValue(source.value, spec);
       case 'map':
         return this.#map(source.entries, spec, row, path);
-      case 'list': {
-        const items: NewValue[] = [];
-        for (const item of source.items) {
-          const value = this.#fromSource(item, spec, row, path);
-          if (value) items.push(...(value.kind === 'list' ? value.items : [value]));
-        }
-        return items.length > 0 ? { kind: 'list', items } : undefined;
-      }
+      case 'list':
+        return this.#list(source.items, spec, row, path);
       case 'cell': {
         const value = this.#cell(source, spec, row, path);
         return value && spec?.list === true && value.kind !== 'list'
@@ -75,6 +69,22 @@ export class ValueBuilder {
           : value;
       }
     }
+  }
+
+  /** Of a field that holds one value, the first source that has one. */
+  #list(
+    sources: readonly FieldSource[],
+    spec: FieldSpec | undefined,
+    row: ImportRow,
+    path: string,
+  ): NewValue | undefined {
+    const items: NewValue[] = [];
+    for (const item of sources) {
+      const value = this.#fromSource(item, spec, row, path);
+      if (value && spec?.list === false && spec.kind !== 'any') return value;
+      if (value) items.push(...(value.kind === 'list' ? value.items : [value]));
+    }
+    return items.length > 0 ? { kind: 'list', items } : undefined;
   }
 
   #map(
