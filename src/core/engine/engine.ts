@@ -20,6 +20,7 @@ import { Workspace } from '../workspace/workspace.ts';
 import type { WorkspaceChange } from '../workspace/workspace.ts';
 import { decodeCache, encodeCache } from '../workspace/workspaceCache.ts';
 import type { CachedFile } from '../workspace/workspaceCache.ts';
+import { fileChecks } from './fileChecks.ts';
 
 export interface EngineOptions {
   readonly files: Files;
@@ -76,7 +77,10 @@ export class Engine {
 
   /** Reads the workspace, from the cache where that is sure to be right. */
   static async open(options: EngineOptions): Promise<Engine> {
-    const engine = new Engine(options, await loadConfig(options.files, options.checks ?? []));
+    const engine = new Engine(
+      options,
+      await loadConfig(options.files, options.checks ?? [], fileChecks),
+    );
     await engine.#load();
     return engine;
   }
@@ -275,7 +279,7 @@ export class Engine {
 
   /** Compares every file with what is known of it: for branch switches and for events that were missed. */
   async refresh(): Promise<EngineChange> {
-    const config = await loadConfig(this.#options.files, this.#options.checks ?? []);
+    const config = await loadConfig(this.#options.files, this.#options.checks ?? [], fileChecks);
     if (config.texts.some((text, index) => text !== this.#config.texts[index]))
       return this.reload();
     const inventory = await listFiles(this.#options.files, this.#config.reader);
@@ -289,7 +293,7 @@ export class Engine {
   /** Reads everything anew, crm.yaml first. */
   async reload(): Promise<EngineChange> {
     const version = this.#workspace.version;
-    this.#config = await loadConfig(this.#options.files, this.#options.checks ?? []);
+    this.#config = await loadConfig(this.#options.files, this.#options.checks ?? [], fileChecks);
     this.#workspace = new Workspace(this.#config.workspaceOptions);
     this.#workspace.continueFrom(version);
     this.#search = SearchIndex.create();

@@ -4,6 +4,7 @@ import { SearchIndex } from '../search/searchIndex.ts';
 import { loadConfig, readFiles } from '../workspace/loadWorkspace.ts';
 import { encodeCache } from '../workspace/workspaceCache.ts';
 import type { CachedFile } from '../workspace/workspaceCache.ts';
+import { fileChecks } from './fileChecks.ts';
 import { searchDocument } from './searchDocument.ts';
 
 /** Key of parts: they go from thread to thread and are never kept. */
@@ -11,7 +12,7 @@ export const partKey = 'part';
 
 /** Reads some files of a workspace for an engine in another thread: their records, problems and search index. */
 export async function readPart(files: Files, request: PartRequest): Promise<Uint8Array> {
-  const { reader } = await loadConfig(files, []);
+  const { reader } = await loadConfig(files, [], fileChecks);
   const search = SearchIndex.create();
   const read: CachedFile[] = [];
   let slot = request.firstSlot;

@@ -68,6 +68,8 @@ export function readRecord(source: RecordSource): Draft {
   if (context.issues.length > 0) {
     for (const issue of context.issues) problems.push(toProblem(path, head, issue));
   }
+  for (const { check } of place.type.checks)
+    problems.push(...check({ draft, text, root, schema: reader.schema }));
   return draft;
 }
 

@@ -4,6 +4,7 @@ import { rangeAt } from '../model/range.ts';
 import type { FieldSpec, Person, Pipeline, Schema, TypeSpec } from '../model/schema.ts';
 import { createTypeLocator } from '../schema/locateType.ts';
 import type { YamlEntry, YamlNode } from '../yaml/yamlNode.ts';
+import type { FileCheck } from './fileCheck.ts';
 import { foldName } from '../model/foldName.ts';
 
 /** A type prepared for reading many records. */
@@ -12,6 +13,7 @@ export interface TypeReader {
   /** By every name under which this workspace may write a field. */
   readonly byWritten: ReadonlyMap<string, FieldSpec>;
   readonly required: readonly FieldSpec[];
+  readonly checks: readonly FileCheck[];
 }
 
 /** What a file is: its type, and the id it gets there. */
@@ -37,9 +39,14 @@ export interface RecordReader {
   pipeline(id: string | undefined): Pipeline | undefined;
 }
 
-export function createRecordReader(schema: Schema): RecordReader {
+export function createRecordReader(
+  schema: Schema,
+  checks: readonly FileCheck[] = [],
+): RecordReader {
   const locator = createTypeLocator(schema);
-  const typeReaders = new Map(schema.types.map((spec) => [spec.name, createTypeReader(spec)]));
+  const typeReaders = new Map(
+    schema.types.map((spec) => [spec.name, createTypeReader(spec, checks)]),
+  );
   const pipelines = new Map(schema.pipelines.map((pipeline) => [pipeline.id, pipeline]));
   const strayId = (path: string): string => locator.idOf(path, '');
   return {
@@ -86,14 +93,19 @@ function strayProblems(
   return [{ path, range, severity: 'hint', code: 'type-unknown', message, fixes }];
 }
 
-function createTypeReader(spec: TypeSpec): TypeReader {
+function createTypeReader(spec: TypeSpec, checks: readonly FileCheck[]): TypeReader {
   const byWritten = new Map<string, FieldSpec>();
   for (const field of spec.fields) {
     for (const name of field.writtenAs) if (!byWritten.has(name)) byWritten.set(name, field);
   }
   // The canonical name reads as well, unless this workspace uses that name for something else.
   for (const field of spec.fields) if (!byWritten.has(field.name)) byWritten.set(field.name, field);
-  return { spec, byWritten, required: spec.fields.filter((field) => field.required) };
+  return {
+    spec,
+    byWritten,
+    required: spec.fields.filter((field) => field.required),
+    checks: checks.filter(({ type }) => type === spec.name),
+  };
 }
 
 /** People by key, name, alias or e-mail, upper and lower case alike. */

@@ -2,6 +2,7 @@ import type { Problem } from '../model/problem.ts';
 import { startOfFile } from '../model/range.ts';
 import type { FileContent, FileObstacle, Files, FileStat } from '../ports/files.ts';
 import { decodeText } from '../records/decodeText.ts';
+import type { FileCheck } from '../records/fileCheck.ts';
 import { maxRecordBytes } from '../records/limits.ts';
 import { parseFile } from '../records/parseFile.ts';
 import type { ParsedFile } from '../records/parseFile.ts';
@@ -27,6 +28,7 @@ export interface WorkspaceConfig {
 export async function loadConfig(
   files: Files,
   checks: readonly RecordCheck[],
+  fileChecks: readonly FileCheck[] = [],
 ): Promise<WorkspaceConfig> {
   const config = await readText(files, configPath);
   const { schema, problems } = resolveSchema(config.text, configPath);
@@ -45,7 +47,7 @@ export async function loadConfig(
       all.push(...file.problems, ...parsed.problems);
     }
   }
-  const reader = createRecordReader(schema);
+  const reader = createRecordReader(schema, fileChecks);
   return {
     reader,
     workspaceOptions: { reader, rates, configProblems: all, checks },
