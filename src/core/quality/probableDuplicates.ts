@@ -5,11 +5,16 @@
 import type { CrmRecord, FieldValue } from '../model/record.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import {
+  domainHash,
   domainKey,
+  emailHash,
   emailKey,
+  firmHash,
   firmKey,
   isSharedMailbox,
+  personHash,
   personKey,
+  phoneHash,
   phoneKey,
 } from './normalizeIdentity.ts';
 
@@ -26,11 +31,18 @@ const threshold = 0.5;
 /** In a larger block each record is compared with the first and the one before, no longer with all. */
 const fullyComparedBlock = 24;
 
-type Identity = ReadonlyMap<string, readonly string[]>;
+/** One thing by which records can be told to be the same. */
+interface Trait {
+  readonly name: string;
+  readonly field: string;
+  readonly key: (text: string) => string | undefined;
+  /** The hash of the key; without it sharing the trait is no reason to look closer, only one to be surer. */
+  readonly hash?: (text: string) => number | undefined;
+}
 
 interface IdentityRule {
   readonly type: string;
-  readonly identify: (record: CrmRecord) => Identity;
+  readonly traits: readonly Trait[];
   readonly compare: (pair: Pair, snapshot: Snapshot) => number;
 }
 
@@ -47,21 +59,28 @@ export function findProbableDuplicates(snapshot: Snapshot): ReadonlyMap<number, 
   const best = new Map<number, ProbableDuplicate>();
   for (const rule of rules) {
     const records = snapshot.records(rule.type);
-    const identities = records.map(rule.identify);
-    for (const block of blocksOf(identities)) {
-      for (const [i, j] of pairsOf(block)) {
-        const [a, b] = [records[i], records[j]];
-        if (!a || !b) continue;
-        const pair = pairOf([a, identities[i]], [b, identities[j]]);
-        const score = rule.compare(pair, snapshot);
-        if (score < threshold) continue;
-        const reasons = [...pair.shared];
-        note(best, a, { other: b, score, reasons });
-        note(best, b, { other: a, score, reasons });
+    for (const trait of rule.traits) {
+      if (!trait.hash) continue;
+      for (const block of blocksBy(trait.field, trait.hash, records)) {
+        for (const [a, b] of pairsOf(block)) comparePair(rule, [a, b], snapshot, best);
       }
     }
   }
   return best;
+}
+
+function comparePair(
+  rule: IdentityRule,
+  [a, b]: readonly [CrmRecord, CrmRecord],
+  snapshot: Snapshot,
+  best: Map<number, ProbableDuplicate>,
+): void {
+  const pair = pairOf(rule, a, b);
+  const score = rule.compare(pair, snapshot);
+  if (score < threshold) return;
+  const reasons = [...pair.shared];
+  note(best, a, { other: b, score, reasons });
+  note(best, b, { other: a, score, reasons });
 }
 
 function note(
@@ -73,55 +92,72 @@ function note(
   if (!known || found.score > known.score) best.set(record.slot, found);
 }
 
-/** Numbers of the records that share a value, for each value that several share. */
-function blocksOf(identities: readonly Identity[]): readonly (readonly number[])[] {
-  const first = new Map<string, number>();
-  const blocks = new Map<string, number[]>();
-  identities.forEach((identity, at) => {
-    for (const [kind, values] of identity) {
-      // Working at the same account is no reason to look closer.
-      if (kind === 'account') continue;
-      for (const value of values) {
-        const key = `${kind}:${value}`;
-        const known = first.get(key);
-        if (known === undefined) {
-          first.set(key, at);
-          continue;
-        }
-        const block = blocks.get(key);
-        if (block) block.push(at);
-        else blocks.set(key, [known, at]);
-      }
+/** Records that share a value of a field. A value that only one has costs one entry of a map and nothing else. */
+function blocksBy(
+  field: string,
+  hashOf: (text: string) => number | undefined,
+  records: readonly CrmRecord[],
+): readonly (readonly CrmRecord[])[] {
+  const first = new Map<number, CrmRecord>();
+  const blocks = new Map<number, CrmRecord[]>();
+  const enter = (text: FieldValue | undefined, record: CrmRecord): void => {
+    const hash = typeof text === 'string' ? hashOf(text) : undefined;
+    if (hash === undefined) return;
+    // 30 bits: a number that needs no memory of its own.
+    const key = hash & 0x3fffffff;
+    const known = first.get(key);
+    if (known === undefined) {
+      first.set(key, record);
+      return;
     }
-  });
+    const block = blocks.get(key);
+    if (block) block.push(record);
+    else blocks.set(key, [known, record]);
+  };
+  for (const record of records) {
+    const value = record.fields[field];
+    if (Array.isArray(value))
+      for (const item of value as readonly FieldValue[]) enter(item, record);
+    else enter(value, record);
+  }
   return [...blocks.values()];
 }
 
-function* pairsOf(block: readonly number[]): Generator<readonly [number, number]> {
+function* pairsOf(block: readonly CrmRecord[]): Generator<readonly [CrmRecord, CrmRecord]> {
   const whole = block.length <= fullyComparedBlock;
-  for (let j = 1; j < block.length; j++) {
-    const later = block[j] ?? 0;
+  for (const [j, later] of block.entries()) {
     for (let i = 0; i < j; i++) {
       // The first, then at once the neighbour, where there are too many for all.
       if (!whole && i === 1) i = j - 1;
-      const earlier = block[i] ?? 0;
-      if (earlier !== later) yield [earlier, later];
+      const earlier = block[i];
+      if (earlier && earlier.slot !== later.slot) yield [earlier, later];
     }
   }
 }
 
-type Known = readonly [record: CrmRecord, identity: Identity | undefined];
-
-function pairOf([a, identityA]: Known, [b, identityB]: Known): Pair {
+function pairOf({ traits }: IdentityRule, a: CrmRecord, b: CrmRecord): Pair {
   const shared = new Set<string>();
   const differing = new Set<string>();
-  for (const [kind, values] of identityA ?? []) {
-    const others = identityB?.get(kind);
-    if (!others) continue;
-    if (values.some((value) => others.includes(value))) shared.add(kind);
-    else differing.add(kind);
+  for (const trait of traits) {
+    const values = keysOf(a, trait);
+    const others = keysOf(b, trait);
+    if (values.length === 0 || others.length === 0) continue;
+    if (values.some((value) => others.includes(value))) shared.add(trait.name);
+    else differing.add(trait.name);
   }
   return { a, b, shared, differing };
+}
+
+function keysOf({ fields, links }: CrmRecord, { field, key }: Trait): readonly string[] {
+  // References in whatever form they are written: the index has them normalised.
+  if (field === 'account') {
+    return links.filter((link) => link.field === field).map((link) => link.key);
+  }
+  const value = fields[field];
+  const texts: readonly FieldValue[] = Array.isArray(value)
+    ? value
+    : [(value as FieldValue) ?? null];
+  return texts.flatMap((text) => (typeof text === 'string' ? (key(text) ?? []) : []));
 }
 
 /** Independent hints: 1 − Π(1 − weight). */
@@ -131,16 +167,18 @@ function combine(shared: ReadonlySet<string>, weights: Readonly<Record<string, n
   return 1 - doubt;
 }
 
+const phone: Trait = { name: 'phone', field: 'phones', key: phoneKey, hash: phoneHash };
+const email: Trait = { name: 'e-mail', field: 'emails', key: emailKey, hash: emailHash };
+
 const rules: readonly IdentityRule[] = [
   {
     type: 'account',
-    identify: ({ fields }) =>
-      identityOf({
-        name: keysOf(fields['name'], firmKey),
-        domain: keysOf(fields['domain'], domainKey),
-        phone: keysOf(fields['phones'], phoneKey),
-        country: keysOf(fields['country'], firmKey),
-      }),
+    traits: [
+      { name: 'name', field: 'name', key: firmKey, hash: firmHash },
+      { name: 'domain', field: 'domain', key: domainKey, hash: domainHash },
+      phone,
+      { name: 'country', field: 'country', key: firmKey },
+    ],
     compare: ({ a, b, shared, differing }, snapshot) => {
       if (areRelated(a, b, snapshot)) return 0;
       const score = combine(shared, { name: 0.6, domain: 0.6, phone: 0.35 });
@@ -150,15 +188,14 @@ const rules: readonly IdentityRule[] = [
   },
   {
     type: 'contact',
-    identify: ({ fields, links }) =>
-      identityOf({
-        name: keysOf(fields['name'], personKey),
-        'e-mail': keysOf(fields['emails'], emailKey),
-        phone: keysOf(fields['phones'], phoneKey),
-        account: links.filter(({ field }) => field === 'account').map(({ key }) => key),
-      }),
+    traits: [
+      { name: 'name', field: 'name', key: personKey, hash: personHash },
+      email,
+      phone,
+      { name: 'account', field: 'account', key: (text) => text },
+    ],
     compare: ({ a, shared }) => {
-      const emails = keysOf(a.fields['emails'], emailKey);
+      const emails = keysOf(a, email);
       const onlyShared = emails.length > 0 && emails.every(isSharedMailbox);
       const weights = { name: 0.4, 'e-mail': onlyShared ? 0.2 : 0.9, phone: 0.35, account: 0.3 };
       return combine(shared, shared.has('name') ? weights : { ...weights, account: 0 });
@@ -166,37 +203,14 @@ const rules: readonly IdentityRule[] = [
   },
   {
     type: 'product',
-    identify: ({ fields }) => identityOf({ name: keysOf(fields['name'], firmKey) }),
+    traits: [{ name: 'name', field: 'name', key: firmKey, hash: firmHash }],
     compare: ({ shared }) => combine(shared, { name: 0.6 }),
   },
 ];
 
-function identityOf(values: Readonly<Record<string, readonly string[]>>): Identity {
-  const identity = new Map<string, readonly string[]>();
-  for (const kind in values) {
-    const found = values[kind];
-    if (found && found.length > 0) identity.set(kind, found);
-  }
-  return identity;
-}
-
 /** True where records of the type can be told to be duplicates at all. */
 export function hasIdentity(type: string): boolean {
   return rules.some((rule) => rule.type === type);
-}
-
-function keysOf(
-  value: FieldValue | undefined,
-  key: (text: string) => string | undefined,
-): readonly string[] {
-  if (value === undefined || value === null) return [];
-  if (typeof value === 'string') {
-    const one = key(value);
-    return one === undefined ? [] : [one];
-  }
-  return Array.isArray(value)
-    ? value.flatMap((item) => (typeof item === 'string' ? (key(item) ?? []) : []))
-    : [];
 }
 
 /** Parent and child, or two children of one parent: alike by right. */

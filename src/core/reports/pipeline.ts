@@ -1,5 +1,5 @@
 /** The report `pipeline`: open deals by stage, or by whatever else is asked for. */
-import { isRotting, outcomeOf, probabilityOf } from '../expressions/computed/deals.ts';
+import { outcomeOf, probabilityOf } from '../expressions/computed/deals.ts';
 import type { Decimal } from '../model/decimal.ts';
 import { compareDecimals, decimalFromNumber } from '../model/decimal.ts';
 import type { CrmRecord } from '../model/record.ts';
@@ -17,6 +17,7 @@ import { createRecordFilter } from './recordFilter.ts';
 import type { ReportContext, ReportDefinition, ReportOutcome } from './reportDefinition.ts';
 import { failed } from './reportDefinition.ts';
 import type { Cell, Column, Report, Row, Series } from './reportModel.ts';
+import { RottingDeals } from './rotting.ts';
 import { cellText, groupNotes, rowSeries, totalFigures } from './reportSeries.ts';
 
 const measures = [
@@ -162,12 +163,14 @@ class DealCounter {
   readonly #context: ReportContext;
   readonly #amounts: AmountReader;
   readonly #exclusions: Exclusions;
+  readonly #rotting: RottingDeals;
   readonly #probabilities = new Map<number, Decimal | undefined>();
 
   constructor(context: ReportContext, amounts: AmountReader, exclusions: Exclusions) {
     this.#context = context;
     this.#amounts = amounts;
     this.#exclusions = exclusions;
+    this.#rotting = new RottingDeals(context);
   }
 
   count(deal: CrmRecord, totals: PipelineSums, groups: Groups<PipelineSums>): void {
@@ -202,7 +205,7 @@ class DealCounter {
   }
 
   #rots(deal: CrmRecord): boolean {
-    const rotting = isRotting(deal, this.#context);
+    const rotting = this.#rotting.rots(deal);
     if (rotting === undefined && this.#context.snapshot.stageOf(deal)) {
       this.#exclusions.add(
         deal,

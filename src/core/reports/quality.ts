@@ -3,8 +3,10 @@ import type { CrmRecord } from '../model/record.ts';
 import { recordKey } from '../model/record.ts';
 import { nearest } from '../model/nearMiss.ts';
 import { humanize } from '../schema/words.ts';
-import type { Quality, QualityPart, RecordQuality } from '../quality/quality.ts';
-import { computeQuality, firstFix, missingFields, qualityParts } from '../quality/quality.ts';
+import { firstFix } from '../quality/firstFix.ts';
+import { missingFields } from '../quality/missingFields.ts';
+import type { Quality, QualityPart } from '../quality/quality.ts';
+import { computeQuality, qualityParts } from '../quality/quality.ts';
 import { Exclusions } from './amounts.ts';
 import { countOf } from '../model/words.ts';
 import type { GroupBy } from './parameters.ts';
@@ -107,14 +109,13 @@ function computeQualityReport(context: ReportContext): ReportOutcome {
   if (problem !== undefined) return failed([{ parameter: 'by', message: problem }]);
   const filter = createRecordFilter(parameters.type, context);
   if (!filter.ok) return failed(filter.problems);
-  const all = computeQuality(context.snapshot, context.today);
-  const isCounted = (record: CrmRecord): boolean =>
-    (parameters.type === undefined || record.type === parameters.type) && filter.test(record);
-  const counted = all.records.filter(({ record }) => isCounted(record));
+  const quality = computeQuality(context.snapshot, context.today);
+  const counted = countedRecords(quality, filter.test, parameters.type);
+  const [first] = by;
   const report =
-    by[0]?.field === 'record'
-      ? recordReport(counted, all, context)
-      : groupReport(counted, by[0]?.field === 'owner' ? 'owner' : 'type', context);
+    first?.field === 'record'
+      ? recordReport(quality, counted, context)
+      : groupReport(quality, counted, first?.field === 'owner' ? 'owner' : 'type', context);
   return {
     ok: true,
     report: {
@@ -123,6 +124,19 @@ function computeQualityReport(context: ReportContext): ReportOutcome {
       notes: [...filter.notes, ...report.notes],
     },
   };
+}
+
+/** Numbers of the records that count. */
+function countedRecords(
+  { records }: Quality,
+  test: (record: CrmRecord) => boolean,
+  type: string | undefined,
+): readonly number[] {
+  const counted: number[] = [];
+  records.forEach((record, at) => {
+    if ((type === undefined || record.type === type) && test(record)) counted.push(at);
+  });
+  return counted;
 }
 
 const knownGroups = ['type', 'record', 'owner'];
@@ -138,16 +152,84 @@ function byProblem(by: readonly GroupBy[]): string | undefined {
   return `quality is not grouped by "${text}"; use ${hint}`;
 }
 
+/** What is summed over the records of one row; records as `type/id`. */
+interface QualitySums {
+  records: string[];
+  score: number;
+  readonly parts: readonly PartSums[];
+}
+
+interface PartSums {
+  readonly part: QualityPart;
+  sum: number;
+  count: number;
+  /** Records that lack something of the part. */
+  lacking: string[];
+}
+
+function createSums(): QualitySums {
+  const parts = qualityParts.map((part) => ({ part, sum: 0, count: 0, lacking: [] }));
+  return { records: [], score: 0, parts };
+}
+
+function addRecord(sums: QualitySums, quality: Quality, at: number, key: string): void {
+  sums.records.push(key);
+  sums.score += quality.score[at] ?? 0;
+  for (const own of sums.parts) {
+    const value = quality.parts[own.part][at] ?? NaN;
+    if (Number.isNaN(value)) continue;
+    own.sum += value;
+    own.count++;
+    if (value < 1) own.lacking.push(key);
+  }
+}
+
+/** The sums of groups that have no record in common. */
+function addUp(groups: readonly QualitySums[]): QualitySums {
+  const total = createSums();
+  total.records = groups.flatMap(({ records }) => records);
+  for (const { score } of groups) total.score += score;
+  total.parts.forEach((own, index) => {
+    own.lacking = groups.flatMap(({ parts }) => parts[index]?.lacking ?? []);
+    for (const { parts } of groups) {
+      own.sum += parts[index]?.sum ?? 0;
+      own.count += parts[index]?.count ?? 0;
+    }
+  });
+  return total;
+}
+
+function rowOf(names: Readonly<Record<string, Cell>>, sums: QualitySums): Row {
+  const count = sums.records.length;
+  const cells: Record<string, Cell> = {
+    ...names,
+    count,
+    score: count === 0 ? null : rounded(sums.score / count),
+  };
+  const cellRecords: Record<string, readonly string[]> = {};
+  for (const { part, sum, count: known, lacking } of sums.parts) {
+    cells[part] = known > 0 ? sum / known : null;
+    cellRecords[part] = lacking;
+  }
+  return { cells, records: sums.records, cellRecords };
+}
+
+/** To a whole number: more would pretend to a precision that a score does not have. */
+function rounded(score: number): number {
+  return Math.round(score);
+}
+
 /** What the rows of either form share. */
 function frameOf(
-  counted: readonly RecordQuality[],
-  context: ReportContext,
+  quality: Quality,
+  counted: readonly number[],
+  { asOf, parameters }: ReportContext,
 ): Omit<Report, 'columns' | 'rows' | 'totals'> {
   const exclusions = new Exclusions();
-  for (const { record, undated } of counted) {
-    if (undated) exclusions.add(record, 'nothing says when it was last cared for', 'freshness');
+  for (const at of counted) {
+    const record = quality.undated[at] === 1 ? quality.records[at] : undefined;
+    if (record) exclusions.add(record, 'nothing says when it was last cared for', 'freshness');
   }
-  const { asOf, parameters } = context;
   return {
     report: qualityReport.id,
     title: qualityReport.title,
@@ -162,41 +244,44 @@ function frameOf(
 }
 
 function groupReport(
-  counted: readonly RecordQuality[],
+  quality: Quality,
+  counted: readonly number[],
   field: 'type' | 'owner',
   context: ReportContext,
 ): Report {
-  const groups = new Map<string | null, RecordQuality[]>();
-  for (const quality of counted) {
-    const { record } = quality;
-    const owner = record.fields['owner'];
-    const key = field === 'type' ? record.type : typeof owner === 'string' ? owner : null;
-    const group = groups.get(key);
-    if (group) group.push(quality);
-    else groups.set(key, [quality]);
+  const groups = new Map<string | null, QualitySums>();
+  let sums = createSums();
+  let group: string | null | undefined;
+  for (const at of counted) {
+    const record = quality.records[at];
+    if (!record) continue;
+    const owner = field === 'owner' ? record.fields['owner'] : record.type;
+    const next = typeof owner === 'string' ? owner : null;
+    // Records of one type follow each other.
+    if (next !== group) {
+      group = next;
+      sums = groups.get(group) ?? createSums();
+      groups.set(group, sums);
+    }
+    addRecord(sums, quality, at, recordKey(record));
   }
   const rows = [...groups]
-    .map(([key, members]) => groupRow({ [field]: nameOf(key, field, context) }, members))
-    .sort((a, b) => scoreIn(a) - scoreIn(b));
+    .sort(([, a], [, b]) => a.score / a.records.length - b.score / b.records.length)
+    .map(([key, members]) => rowOf({ [field]: nameOf(key, field, context) }, members));
   const columns = [
     field === 'type' ? typeColumn : ownerColumn,
     countColumn,
     scoreColumn,
     ...partColumns,
   ];
-  const totals = groupRow({}, counted);
+  const total = rowOf({}, addUp([...groups.values()]));
   return {
-    ...frameOf(counted, context),
+    ...frameOf(quality, counted, context),
     columns,
     rows,
-    totals,
-    series: [...figuresOf(totals), partsByGroup(columns, rows), ...scoreBands(counted)],
+    totals: total,
+    series: [...figuresOf(total), partsByGroup(columns, rows), ...scoreBands(quality, counted)],
   };
-}
-
-function scoreIn({ cells }: Row): number {
-  const { score } = cells;
-  return typeof score === 'number' ? score : 100;
 }
 
 function nameOf(key: string | null, field: 'type' | 'owner', { snapshot }: ReportContext): Cell {
@@ -205,62 +290,28 @@ function nameOf(key: string | null, field: 'type' | 'owner', { snapshot }: Repor
   return label === undefined ? key : { value: key, label };
 }
 
-function groupRow(names: Readonly<Record<string, Cell>>, members: readonly RecordQuality[]): Row {
-  const cells: Record<string, Cell> = {
-    ...names,
-    count: members.length,
-    score: members.length === 0 ? null : rounded(meanOf(members, ({ score }) => score) ?? 0),
-  };
-  const cellRecords: Record<string, readonly string[]> = {};
-  for (const part of qualityParts) {
-    cells[part] = meanOf(members, (quality) => quality[part]) ?? null;
-    cellRecords[part] = keysOf(members.filter((quality) => (quality[part] ?? 1) < 1));
-  }
-  return { cells, records: keysOf(members), cellRecords };
-}
-
-function keysOf(members: readonly RecordQuality[]): string[] {
-  return members.map(({ record }) => recordKey(record));
-}
-
-/** Mean over those that have a value. */
-function meanOf(
-  members: readonly RecordQuality[],
-  read: (quality: RecordQuality) => number | undefined,
-): number | undefined {
-  let sum = 0;
-  let count = 0;
-  for (const quality of members) {
-    const value = read(quality);
-    if (value === undefined) continue;
-    sum += value;
-    count++;
-  }
-  return count === 0 ? undefined : sum / count;
-}
-
-/** To a whole number: more would pretend to a precision that a score does not have. */
-function rounded(score: number): number {
-  return Math.round(score);
-}
-
 function recordReport(
-  counted: readonly RecordQuality[],
-  all: Quality,
+  quality: Quality,
+  counted: readonly number[],
   context: ReportContext,
 ): Report {
   const limit = context.parameters.limit ?? defaultLimit;
-  const worst = [...counted].sort((a, b) => a.score - b.score).slice(0, limit);
-  const rows = worst.map((quality) => recordRow(quality, all, context));
+  const score = (at: number): number => quality.score[at] ?? 0;
+  const worst = [...counted].sort((a, b) => score(a) - score(b) || a - b).slice(0, limit);
+  const rows = worst.map((at) => recordRow(quality, at, context));
+  const totals = createSums();
+  for (const at of counted) {
+    const record = quality.records[at];
+    if (record) addRecord(totals, quality, at, recordKey(record));
+  }
+  const total = rowOf({}, totals);
   const hidden = counted.length - rows.length;
-  const totals = groupRow({}, counted);
-  const frame = frameOf(counted, context);
   return {
-    ...frame,
+    ...frameOf(quality, counted, context),
     columns: recordColumns,
     rows,
-    totals,
-    series: [...figuresOf(totals), ...scoreBands(counted)],
+    totals: total,
+    series: [...figuresOf(total), ...scoreBands(quality, counted)],
     notes:
       hidden > 0
         ? [
@@ -270,25 +321,28 @@ function recordReport(
   };
 }
 
-function recordRow(quality: RecordQuality, all: Quality, context: ReportContext): Row {
-  const { record } = quality;
+function recordRow(quality: Quality, at: number, context: ReportContext): Row {
+  const record = quality.records[at];
+  if (!record) return { cells: {}, records: [] };
   const { snapshot } = context;
   const key = recordKey(record);
   const type = snapshot.type(record.type);
   const missing = type ? missingFields(record, type) : [];
+  const { inlineLine } = record;
   const problems = snapshot
     .problems(record.path)
-    .filter(
-      ({ range }) => record.inlineLine === undefined || range.start.line === record.inlineLine,
-    );
+    .filter(({ range }) => inlineLine === undefined || range.start.line === inlineLine);
   const cells: Record<string, Cell> = {
     record: { value: key, label: record.title },
     type: nameOf(record.type, 'type', context),
-    score: rounded(quality.score),
+    score: rounded(quality.score[at] ?? 0),
     missing: missing.length === 0 ? null : missing.join(', '),
-    fix: firstFix(quality, all, snapshot, problems) ?? null,
+    fix: firstFix(quality, at, snapshot, problems) ?? null,
   };
-  for (const part of qualityParts) cells[part] = quality[part] ?? null;
+  for (const part of qualityParts) {
+    const value = quality.parts[part][at] ?? NaN;
+    cells[part] = Number.isNaN(value) ? null : value;
+  }
   return { cells, records: [key] };
 }
 
@@ -323,16 +377,14 @@ function partsByGroup(columns: readonly Column[], rows: readonly Row[]): Series 
 const bandEnds = [50, 60, 70, 80, 90, 100] as const;
 
 /** How many records have which score. */
-function scoreBands(counted: readonly RecordQuality[]): readonly Series[] {
+function scoreBands(quality: Quality, counted: readonly number[]): readonly Series[] {
   if (counted.length === 0) return [];
   const counts = bandEnds.map(() => 0);
-  for (const { score } of counted) {
+  for (const record of counted) {
+    const score = quality.score[record] ?? 0;
     // 90 begins the last band, which ends with 100 itself.
-    const at = Math.max(
-      0,
-      bandEnds.findIndex((end) => score < end || end === 100),
-    );
-    counts[at] = (counts[at] ?? 0) + 1;
+    const band = score < 50 ? 0 : Math.min(bandEnds.length - 1, Math.floor((score - 50) / 10) + 1);
+    counts[band] = (counts[band] ?? 0) + 1;
   }
   const names = bandEnds.map((end, at) => `${at === 0 ? 0 : bandEnds[at - 1]} – ${end}`);
   return [

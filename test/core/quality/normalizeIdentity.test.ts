@@ -1,6 +1,13 @@
 import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { hashText, hashWords } from '../../../src/core/quality/identityHash.ts';
 import {
+  domainHash,
   domainKey,
+  emailHash,
+  firmHash,
+  personHash,
+  phoneHash,
   emailKey,
   firmKey,
   isSharedMailbox,
@@ -47,5 +54,46 @@ describe('identities in a form in which duplicates are equal', () => {
     assert.equal(emailKey('nobody'), undefined);
     assert.equal(isSharedMailbox('info@acme.example'), true);
     assert.equal(isSharedMailbox('ana@acme.example'), false);
+  });
+
+  it('have hashes that follow from them alone, however they are written', () => {
+    const words = fc.constantFrom(
+      'Acme',
+      'GmbH',
+      'S.A.',
+      "O'Neil",
+      'Ñandú',
+      'Ромашка',
+      '数据',
+      '&',
+      'ext',
+      'x',
+    );
+    const name = fc.oneof(
+      fc.array(words).map((parts) => parts.join(' ')),
+      fc.string({ unit: 'binary' }),
+    );
+    const hashOfWords = (key: string | undefined): number | undefined =>
+      key === undefined ? undefined : hashWords(key.split(' '));
+    const hashOf = (key: string | undefined): number | undefined =>
+      key === undefined ? undefined : hashText(key);
+    fc.assert(
+      fc.property(name, (text) => {
+        assert.equal(firmHash(text), hashOfWords(firmKey(text)));
+        assert.equal(personHash(text), hashOfWords(personKey(text)));
+        assert.equal(domainHash(text), hashOf(domainKey(text)));
+        assert.equal(emailHash(text), hashOf(emailKey(text)));
+      }),
+    );
+    const phone = fc.array(
+      fc.constantFrom('0', '1', '7', '49', ' ', '-', '+', '(0)', ' ext. 5', '٣'),
+    );
+    fc.assert(
+      fc.property(phone, (parts) => {
+        const text = parts.join('');
+        const key = phoneKey(text);
+        assert.equal(phoneHash(text), key === undefined ? undefined : Number(key));
+      }),
+    );
   });
 });

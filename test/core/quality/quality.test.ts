@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
-import type { RecordQuality } from '../../../src/core/quality/quality.ts';
-import { computeQuality, firstFix, missingFields } from '../../../src/core/quality/quality.ts';
+import { firstFix } from '../../../src/core/quality/firstFix.ts';
+import { missingFields } from '../../../src/core/quality/missingFields.ts';
+import type { QualityPart } from '../../../src/core/quality/quality.ts';
+import { computeQuality, qualityParts } from '../../../src/core/quality/quality.ts';
+import type { CrmRecord } from '../../../src/core/model/record.ts';
 import { findProbableDuplicates } from '../../../src/core/quality/probableDuplicates.ts';
 import type { Workspace } from '../../../src/core/workspace/workspace.ts';
 import { aWorkspace } from '../../support/inMemoryWorkspace.ts';
@@ -25,12 +28,28 @@ function withFiles(files: Readonly<Record<string, string>>): Promise<Workspace> 
   return aWorkspace({ 'crm.yaml': crmYaml, ...files });
 }
 
-function qualityOf(workspace: Workspace, type: string, id: string): RecordQuality {
-  const found = computeQuality(workspace, today).records.find(
-    ({ record: one }) => one.type === type && one.id === id,
+type OneQuality = Readonly<Record<QualityPart, number | undefined>> & {
+  readonly record: CrmRecord;
+  readonly score: number | undefined;
+  readonly undated: boolean;
+};
+
+/** The quality of one record, with undefined for what cannot be told. */
+function qualityOf(workspace: Workspace, type: string, id?: string): OneQuality {
+  const all = computeQuality(workspace, today);
+  const at = all.records.findIndex(
+    (one) => one.type === type && (id === undefined || one.id === id),
   );
+  const found = all.records[at];
   assert.ok(found);
-  return found;
+  const told = (value = NaN): number | undefined => (Number.isNaN(value) ? undefined : value);
+  const parts = qualityParts.map((part) => [part, told(all.parts[part][at])] as const);
+  return {
+    ...(Object.fromEntries(parts) as Readonly<Record<QualityPart, number | undefined>>),
+    record: found,
+    score: all.score[at],
+    undated: all.undated[at] === 1,
+  };
 }
 
 const fullAccount = {
@@ -179,11 +198,9 @@ describe('the quality of a record', () => {
     const workspace = await withFiles({
       'accounts/acme.md': record(fullAccount, '- [ ] Call back (due: 2026-02-30, owner: ana)\n'),
     });
-    const all = computeQuality(workspace, today).records;
-    const task = all.find(({ record: one }) => one.type === 'task');
-    const account = all.find(({ record: one }) => one.type === 'account');
-    assert.ok(task && task.validity < 1);
-    assert.equal(account?.validity, 1);
+    const task = qualityOf(workspace, 'task').validity;
+    assert.ok(task !== undefined && task < 1);
+    assert.equal(qualityOf(workspace, 'account').validity, 1);
   });
 
   it('says what to do first', async () => {
@@ -205,9 +222,9 @@ describe('the quality of a record', () => {
     });
     const all = computeQuality(workspace, today);
     const advice = (id: string): string | undefined => {
-      const quality = all.records.find(({ record: one }) => one.id === id);
-      assert.ok(quality);
-      return firstFix(quality, all, workspace, workspace.problems(quality.record.path));
+      const at = all.records.findIndex((one) => one.id === id);
+      const path = all.records[at]?.path;
+      return firstFix(all, at, workspace, workspace.problems(path));
     };
     assert.match(advice('wrong') ?? '', /customer/);
     assert.equal(advice('gaps'), 'Fill in status, owner, domain, industry, country');
