@@ -4,14 +4,26 @@ import type { QueryTerm } from './parseQuery.ts';
 import { longestWithStem, stemPrefix, stemTerm } from './stemTerm.ts';
 import { Tokenizer } from './tokenizer.ts';
 
-/** A query as the user typed it, or the `terms` of a hit, which know of typing errors. */
-export type Searched = string | readonly string[];
+/** A query as the user typed it, with the `terms` of a hit: these know of typing errors, that of other forms. */
+export interface SearchedHit {
+  readonly query: string;
+  readonly terms: readonly string[];
+}
+
+/** What to look for: a query, the terms of a hit, or both. */
+export type Searched = string | readonly string[] | SearchedHit;
 
 export interface TextMatch {
   readonly start: number;
   readonly end: number;
   /** Which term of the query it is. */
   readonly term: number;
+}
+
+/** A word as it lies in an array of units. */
+interface WordPlace {
+  readonly units: Uint16Array;
+  readonly length: number;
 }
 
 interface Pattern {
@@ -32,10 +44,11 @@ export class TextMatcher {
   readonly #stems: Pattern[] = [];
 
   constructor(searched: Searched) {
-    if (typeof searched === 'string') {
-      const { terms } = parseQuery(searched);
-      terms.forEach((term, i) => this.#addQueryTerm(term, i));
-    } else searched.forEach((term, i) => this.#addWord(term, i, true));
+    const { query, terms } = bothOf(searched);
+    parseQuery(query).terms.forEach((term, i) => this.#addQueryTerm(term, i));
+    for (const term of terms) {
+      if (this.#match(wordPlace(term)) < 0) this.#addWord(term, this.weights.length, true);
+    }
   }
 
   /** Matches in the order of the text; of a long text those in its first pieces that have all terms. */
@@ -61,7 +74,7 @@ export class TextMatcher {
     });
   }
 
-  #match(token: Tokenizer): number {
+  #match(token: WordPlace): number {
     for (const { text, term } of this.#prefixes) if (startsWith(token, text)) return term;
     let word: string | undefined;
     for (const { text, term } of this.#stems) {
@@ -90,11 +103,22 @@ export class TextMatcher {
   }
 }
 
-function textOf(token: Tokenizer): string {
+function bothOf(searched: Searched): SearchedHit {
+  if (typeof searched === 'string') return { query: searched, terms: [] };
+  return 'query' in searched ? searched : { query: '', terms: searched };
+}
+
+function wordPlace(word: string): WordPlace {
+  const units = new Uint16Array(word.length);
+  for (let i = 0; i < word.length; i++) units[i] = word.charCodeAt(i);
+  return { units, length: word.length };
+}
+
+function textOf(token: WordPlace): string {
   return String.fromCharCode(...token.units.subarray(0, token.length));
 }
 
-function startsWith(token: Tokenizer, prefix: string): boolean {
+function startsWith(token: WordPlace, prefix: string): boolean {
   if (token.length < prefix.length) return false;
   for (let i = 0; i < prefix.length; i++) {
     if (token.units[i] !== prefix.charCodeAt(i)) return false;

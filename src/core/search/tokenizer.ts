@@ -30,21 +30,19 @@ import {
   NON_JOINER,
   SEPARATOR,
   SURROGATE,
-  foldWord,
   foldedUnits,
   loadFold,
 } from './foldTable.ts';
-import { DIGITS, MAX_TERM_LENGTH, PAIR, TAIL, WHOLE, WORD } from './tokenKinds.ts';
-import { HASH_PRIME, HASH_SEED, hashTerm, hashUnits } from './hash.ts';
+import { DIGITS, MAX_TERM_LENGTH, PAIR, TAIL, WORD } from './tokenKinds.ts';
+import { HASH_PRIME, HASH_SEED, hashUnits } from './hash.ts';
+import { JoinedWord } from './joinedWord.ts';
+import { PersianAffixes } from './persianAffixes.ts';
 
 /** Receives each term in the order of the text; reads `units[0..length)`, `hash`, `start`, `end` and `kind`. */
 export interface TokenSink {
   accept(token: Tokenizer): void;
 }
 
-const PERSIAN_PREFIXES = hashesOf('می نمی');
-const PERSIAN_SUFFIXES = hashesOf('ها های هایی هایم هایت هایش تر ترین ام ات اش ای اند');
-const LONGEST_AFFIX = 4;
 const LAST_DIGIT = 0x39;
 /** Folded units below this need no look at what stands before the word. */
 const FIRST_ARABIC = 0x620;
@@ -61,23 +59,14 @@ export class Tokenizer {
   kind = WORD;
 
   readonly #digits = new DigitRun();
-  readonly #whole = new Uint16Array(MAX_TERM_LENGTH);
-  #wholeLength = 0;
-  #wholeStart = 0;
-  #wholeHasLetters = false;
-  #parts = 0;
-  /** The word before, where it was in Arabic script. */
-  readonly #before = new Uint16Array(MAX_TERM_LENGTH);
-  #beforeLength = 0;
-  #beforeStart = 0;
-  #beforeEnd = -1;
-  #beforeIsPrefix = false;
+  readonly #joined = new JoinedWord();
+  readonly #affixes = new PersianAffixes();
 
   /** Hands every term of the text to the sink. Never fails, whatever the text holds. */
   scan(text: string, sink: TokenSink): void {
     const length = text.length;
-    this.#parts = 0;
-    this.#beforeEnd = -1;
+    this.#joined.clear();
+    this.#affixes.clear();
     this.#digits.clear();
     let index = 0;
     while (index < length) {
@@ -112,7 +101,7 @@ export class Tokenizer {
     const fold = FOLD;
     const units = this.units;
     const textLength = text.length;
-    if (this.#parts > 0 || this.#digits.groups > 0) return from;
+    if (this.#joined.parts > 0 || this.#digits.groups > 0) return from;
     for (let index = from; ; index++) {
       while (index < textLength && fold[text.charCodeAt(index)] === SEPARATOR) index++;
       const start = index;
@@ -209,9 +198,10 @@ export class Tokenizer {
         joins = joint !== 0x20 && isJoint(joint) && isWordStart(text, index + 1);
       }
     }
-    if (joins || this.#parts > 0) this.#addPart(start);
+    const isPart = joins || this.#joined.parts > 0;
+    if (isPart) this.#joined.add(this, start, this.#isDigits());
     this.#emitWord(text, start, end, sink);
-    if (this.#parts > 0 && !joins) this.#emitWhole(end, sink);
+    if (isPart && !joins) this.#joined.finish(this, end, sink);
     return joins ? index + 1 : index;
   }
 
@@ -223,16 +213,15 @@ export class Tokenizer {
   }
 
   #emitWord(text: string, start: number, end: number, sink: TokenSink): void {
-    const first = this.units[0] as number;
-    if (first <= 0x39 && this.#isDigits()) {
-      const isPartOfId = this.#parts > 0 && this.#wholeHasLetters;
+    if ((this.units[0] as number) <= LAST_DIGIT && this.#isDigits()) {
+      const isPartOfId = this.#joined.parts > 0 && this.#joined.hasLetters;
       if (!isPartOfId) this.#digits.add(text, start, end, this, sink);
       this.emit(sink, DIGITS, start, end);
       return;
     }
     if (this.#digits.groups > 0) this.#flushDigits(sink);
     this.emit(sink, WORD, start, end);
-    if (isArabic(first)) this.#joinAffix(text, start, end, sink);
+    this.#affixes.join(text, this, sink);
   }
 
   /** Flushing writes the number into `units`, where the word that ended the run is waiting. */
@@ -251,52 +240,6 @@ export class Tokenizer {
       if (unit < 0x30 || unit > 0x39) return false;
     }
     return true;
-  }
-
-  #addPart(start: number): void {
-    if (this.#parts === 0) {
-      this.#wholeLength = 0;
-      this.#wholeStart = start;
-      this.#wholeHasLetters = false;
-    }
-    if (!this.#isDigits()) this.#wholeHasLetters = true;
-    this.#parts++;
-    for (let i = 0; i < this.length && this.#wholeLength < MAX_TERM_LENGTH; i++) {
-      this.#whole[this.#wholeLength++] = this.units[i] as number;
-    }
-  }
-
-  /** The whole of a joined word; not for numbers (a run of digits knows better) nor for long paths. */
-  #emitWhole(end: number, sink: TokenSink): void {
-    const parts = this.#parts;
-    this.#parts = 0;
-    if (parts < 2 || parts > 4 || this.#wholeLength > 32) return;
-    if (!this.#wholeHasLetters) return;
-    this.units.set(this.#whole.subarray(0, this.#wholeLength));
-    this.length = this.#wholeLength;
-    this.hash = hashUnits(this.units, this.length);
-    this.emit(sink, WHOLE, this.#wholeStart, end);
-  }
-
-  /** Persian affixes are written joined, with a non-joiner or apart: apart gives the joined form as well. */
-  #joinAffix(text: string, start: number, end: number, sink: TokenSink): void {
-    const isShort = this.length <= LONGEST_AFFIX;
-    const isSuffix = isShort && PERSIAN_SUFFIXES.has(this.hash);
-    const isPrefix = isShort && PERSIAN_PREFIXES.has(this.hash);
-    const follows = start - this.#beforeEnd === 1 && text.charCodeAt(start - 1) === 0x20;
-    const joinedLength = this.#beforeLength + this.length;
-    if (follows && (isSuffix || this.#beforeIsPrefix) && joinedLength <= MAX_TERM_LENGTH) {
-      this.units.copyWithin(this.#beforeLength, 0, this.length);
-      this.units.set(this.#before.subarray(0, this.#beforeLength));
-      this.length = joinedLength;
-      this.hash = hashUnits(this.units, joinedLength);
-      this.emit(sink, WHOLE, this.#beforeStart, end);
-    }
-    this.#before.set(this.units);
-    this.#beforeLength = this.length;
-    this.#beforeStart = start;
-    this.#beforeEnd = end;
-    this.#beforeIsPrefix = isPrefix;
   }
 
   /** A run of characters written without spaces, from its first character on. */
@@ -377,8 +320,4 @@ function isSeparatorAt(text: string, index: number): boolean {
 function attach(current: number, mark: string): number {
   if (current > 0xffff) return current;
   return composeFolded(String.fromCharCode(current), mark).charCodeAt(0);
-}
-
-function hashesOf(words: string): ReadonlySet<number> {
-  return new Set(words.split(' ').map((word) => hashTerm(foldWord(word))));
 }

@@ -39,6 +39,15 @@ describe('highlighting', () => {
     assert.deepEqual(highlighted('The contract', ['contract']), ['contract']);
   });
 
+  it('marks every form of what was typed and what was found in spite of an error', () => {
+    const searched = { query: 'contrakt cus', terms: ['contract', 'customer'] };
+    assert.deepEqual(highlighted('Custom contracts of the customer', searched), [
+      'Custom',
+      'contracts',
+      'customer',
+    ]);
+  });
+
   it('does not mark excluded words', () => {
     assert.deepEqual(highlighted('acme lost', 'acme -lost'), ['acme']);
   });
