@@ -114,20 +114,17 @@ async function recoverInterrupted(root: string, io: Io): Promise<void> {
   if (recovered) io.note(recovered.message);
 }
 
-/** Writes all files or none. Ctrl-C in the middle waits for the end. */
+/** Writes all files or none. Ctrl-C stops it while nothing is changed; after that it comes to its end. */
 export async function writeToWorkspace(root: string, writes: readonly FileWrite[]): Promise<void> {
   const { writeFiles } = await import('../node/atomicWrite.ts');
   let interrupted = false;
   const onInterrupt = (): void => {
     interrupted = true;
   };
-  process.on('SIGINT', onInterrupt);
-  const outcome = writeFiles(root, writes);
-  // Signals that came meanwhile are told only once the program waits.
-  await new Promise((resolve) => setImmediate(resolve));
-  process.off('SIGINT', onInterrupt);
+  process.on('SIGINT', onInterrupt).on('SIGTERM', onInterrupt);
+  const outcome = await writeFiles(root, writes, () => interrupted);
+  process.off('SIGINT', onInterrupt).off('SIGTERM', onInterrupt);
   if (!outcome.ok) throw new UsageError(outcome.message);
-  if (interrupted) process.exit(130);
 }
 
 /** The record that a reference of the command line means; a path counts from the folder one is in. */

@@ -10,6 +10,7 @@ import {
   renameSync,
   rmdirSync,
   rmSync,
+  writeFileSync,
 } from 'node:fs';
 import path from 'node:path';
 import { journalFolder } from './journalFolder.ts';
@@ -25,6 +26,7 @@ import {
   releaseWriteFolder,
   removeFinished,
   saveJournal,
+  syncFiles,
   syncFolder,
   takeWriteFolder,
   writeDurably,
@@ -44,23 +46,31 @@ export interface FileWrite {
 export type WriteOutcome = { readonly ok: true } | { readonly ok: false; readonly message: string };
 
 /**
- * Writes every file or none. A file that changed since it was read, that exists where a new one is to be, that is
+ * Writes every file or none; once the files are laid ready, nothing stops it. A file that changed since it was read, that exists where a new one is to be, that is
  * read-only or leads out of the workspace refuses all. A crash in the middle is put right by `recoverWrites`.
  */
-export function writeFiles(root: string, writes: readonly FileWrite[]): WriteOutcome {
+export async function writeFiles(
+  root: string,
+  writes: readonly FileWrite[],
+  isInterrupted: () => boolean = () => false,
+): Promise<WriteOutcome> {
   if (writes.length === 0) return { ok: true };
   try {
     const realRoot = realpathSync(root);
     if (!takeWriteFolder(realRoot)) return { ok: false, message: busyMessage(realRoot) };
-    return writeInto(realRoot, writes);
+    return await writeInto(realRoot, writes, isInterrupted);
   } catch (error) {
     return { ok: false, message: wordsOf(error) };
   }
 }
 
-function writeInto(root: string, writes: readonly FileWrite[]): WriteOutcome {
+async function writeInto(
+  root: string,
+  writes: readonly FileWrite[],
+  isInterrupted: () => boolean,
+): Promise<WriteOutcome> {
   try {
-    const outcome = writeAll(root, writes);
+    const outcome = await writeAll(root, writes, isInterrupted);
     releaseWriteFolder(root);
     return outcome;
   } catch (error) {
@@ -76,10 +86,16 @@ function busyMessage(root: string): string {
     : 'An earlier write was interrupted: run the command again';
 }
 
-function writeAll(root: string, writes: readonly FileWrite[]): WriteOutcome {
+async function writeAll(
+  root: string,
+  writes: readonly FileWrite[],
+  isInterrupted: () => boolean,
+): Promise<WriteOutcome> {
   const folder = writeFolderOf(root);
   const journal = stageAll(root, writes);
   if ('message' in journal) return { ok: false, message: journal.message };
+  await syncFiles(journal.entries.map((_, index) => newFile(folder, index)));
+  if (isInterrupted()) return { ok: false, message: 'Interrupted: nothing was changed' };
   syncFolder(folder);
   saveJournal(folder, journal);
   const reason = tryToFinish(folder, journal);
@@ -140,7 +156,7 @@ function stage(
   }
   for (const missing of missingFolders) folders.add(missing);
   const content = Buffer.from(write.text);
-  writeDurably(newFile(folder, index), content);
+  writeFileSync(newFile(folder, index), content, { flag: 'wx' });
   if (mode !== undefined) chmodSync(newFile(folder, index), mode);
   return {
     path: write.path,

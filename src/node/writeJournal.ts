@@ -19,6 +19,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { createHash } from 'node:crypto';
+import { open } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import path from 'node:path';
 import { journalFolder } from './journalFolder.ts';
@@ -62,6 +63,26 @@ export function writeDurably(file: string, content: Uint8Array, mode?: number): 
     fsyncSync(descriptor);
   } finally {
     closeSync(descriptor);
+  }
+}
+
+/** As many files are waited for at once: the system then writes them in one go. */
+const syncedAtOnce = 256;
+
+/** Waits until files are on the disk. */
+export async function syncFiles(files: readonly string[]): Promise<void> {
+  for (let at = 0; at < files.length; at += syncedAtOnce) {
+    const some = files.slice(at, at + syncedAtOnce);
+    await Promise.all(some.map(syncFile));
+  }
+}
+
+async function syncFile(file: string): Promise<void> {
+  const handle = await open(file, 'r+');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
   }
 }
 

@@ -39,17 +39,17 @@ describe('writing files', () => {
   const update: FileWrite = { path: 'accounts/acme.md', text: 'new', before: 'old' };
   const create: FileWrite = { path: 'deals/2026/one.md', text: 'one', before: undefined };
 
-  it('changes and creates files, with the folders they need, and leaves nothing else', () => {
-    assert.deepEqual(writeFiles(root, [update, create]), { ok: true });
+  it('changes and creates files, with the folders they need, and leaves nothing else', async () => {
+    assert.deepEqual(await writeFiles(root, [update, create]), { ok: true });
     assert.deepEqual(tree(), ['accounts/acme.md', 'deals/2026/one.md']);
     assert.equal(text('accounts/acme.md'), 'new');
     assert.equal(text('deals/2026/one.md'), 'one');
   });
 
-  it('keeps the permissions of a file', function () {
+  it('keeps the permissions of a file', async function () {
     if (process.platform === 'win32') this.skip();
     chmodSync(path.join(root, 'accounts/acme.md'), 0o640);
-    writeFiles(root, [update]);
+    await writeFiles(root, [update]);
     assert.equal(statSync(path.join(root, 'accounts/acme.md')).mode & 0o777, 0o640);
   });
 
@@ -66,8 +66,8 @@ describe('writing files', () => {
     ['two spellings of one file', { ...create, path: 'DEALS/2026/ONE.md' }, /would be one file/],
   ];
   for (const [what, write, message] of refusals) {
-    it(`refuses ${what}, and then writes none of the others`, () => {
-      const outcome = writeFiles(root, [create, write]);
+    it(`refuses ${what}, and then writes none of the others`, async () => {
+      const outcome = await writeFiles(root, [create, write]);
       assert(!outcome.ok);
       assert.match(outcome.message, message);
       assert.deepEqual(tree(), ['accounts/acme.md']);
@@ -76,47 +76,53 @@ describe('writing files', () => {
     });
   }
 
-  it('refuses a link out of the workspace, as file and as folder', function () {
+  it('refuses a link out of the workspace, as file and as folder', async function () {
     if (process.platform === 'win32') this.skip();
     const outside = mkdtempSync(path.join(tmpdir(), 'rapport-outside-'));
     writeFileSync(path.join(outside, 'x.md'), 'old');
     symlinkSync(outside, path.join(root, 'elsewhere'));
     symlinkSync(path.join(outside, 'x.md'), path.join(root, 'accounts/x.md'));
     for (const file of ['elsewhere/x.md', 'accounts/x.md']) {
-      const outcome = writeFiles(root, [{ path: file, text: 'new', before: 'old' }]);
+      const outcome = await writeFiles(root, [{ path: file, text: 'new', before: 'old' }]);
       assert.match(outcome.ok ? '' : outcome.message, /leads out of the workspace/);
     }
     assert.equal(readFileSync(path.join(outside, 'x.md'), 'utf8'), 'old');
     rmSync(outside, { recursive: true });
   });
 
-  it('writes through a link that stays in the workspace, which stays a link', function () {
+  it('writes through a link that stays in the workspace, which stays a link', async function () {
     if (process.platform === 'win32') this.skip();
     symlinkSync('acme.md', path.join(root, 'accounts/alias.md'));
-    assert(writeFiles(root, [{ ...update, path: 'accounts/alias.md' }]).ok);
+    assert((await writeFiles(root, [{ ...update, path: 'accounts/alias.md' }])).ok);
     assert.equal(text('accounts/acme.md'), 'new');
     assert(lstatSync(path.join(root, 'accounts/alias.md')).isSymbolicLink());
   });
 
-  it('refuses a read-only file and a read-only folder', function () {
+  it('refuses a read-only file and a read-only folder', async function () {
     if (process.platform === 'win32' || process.getuid?.() === 0) this.skip();
     chmodSync(path.join(root, 'accounts/acme.md'), 0o440);
-    assert.match(failure(writeFiles(root, [create, update])), /read-only/);
+    assert.match(failure(await writeFiles(root, [create, update])), /read-only/);
     chmodSync(path.join(root, 'accounts'), 0o550);
     assert.match(
-      failure(writeFiles(root, [create, { ...create, path: 'accounts/b.md' }])),
+      failure(await writeFiles(root, [create, { ...create, path: 'accounts/b.md' }])),
       /no permission/,
     );
     chmodSync(path.join(root, 'accounts'), 0o750);
     assert.deepEqual(tree(), ['accounts/acme.md']);
   });
 
-  it('leaves the workspace to another program that is writing', () => {
+  it('changes nothing where it is interrupted before the end', async () => {
+    assert.match(failure(await writeFiles(root, [update, create], () => true)), /Interrupted/);
+    assert.deepEqual(tree(), ['accounts/acme.md']);
+    assert.equal(text('accounts/acme.md'), 'old');
+  });
+
+  it('leaves the workspace to another program that is writing', async () => {
     const folder = path.join(root, '.rapport/write');
     mkdirSync(folder, { recursive: true });
     const owner = { process: process.ppid, host: hostname() };
     writeFileSync(path.join(folder, 'owner.json'), JSON.stringify(owner));
-    assert.match(failure(writeFiles(root, [update])), /Another program/);
+    assert.match(failure(await writeFiles(root, [update])), /Another program/);
     assert.equal(recoverWrites(root)?.kind, 'busy');
     assert.equal(text('accounts/acme.md'), 'old');
   });
@@ -129,7 +135,7 @@ describe('writing files', () => {
     writeFileSync(
       script,
       `import { writeFiles } from '${module}';
-       const outcome = writeFiles(${JSON.stringify(root)}, ${JSON.stringify(writes)});
+       const outcome = await writeFiles(${JSON.stringify(root)}, ${JSON.stringify(writes)});
        process.exit(outcome.ok ? 0 : 3);`,
     );
     const states = new Set<string>();
@@ -161,7 +167,7 @@ describe('writing files', () => {
   }).timeout(120_000);
 });
 
-function failure(outcome: ReturnType<typeof writeFiles>): string {
+function failure(outcome: Awaited<ReturnType<typeof writeFiles>>): string {
   assert(!outcome.ok);
   return outcome.message;
 }
