@@ -191,6 +191,9 @@ export class Engine {
     for (const slot of cached.strays) this.#search.remove(slot);
     for (const file of stale) for (const { slot } of file.drafts) this.#search.remove(slot);
     this.#workspace.restore(cached.files.filter((file) => known.has(file.stat.path)));
+    // Problems between records hold where nothing came, went or changed; strays may have gone unseen.
+    const isWhole = known.size === cached.files.length && cached.strays.length === 0;
+    if (isWhole) this.#workspace.restoreProblems(cached.cross);
     return known;
   }
 
@@ -323,7 +326,13 @@ export class Engine {
     });
     const search = this.#search.toBuffers();
     await cache.save(
-      encodeCache({ key: this.#cacheKey(), files, strays: this.#straySlots(), search }),
+      encodeCache({
+        key: this.#cacheKey(),
+        files,
+        cross: this.#workspace.crossProblems(),
+        strays: this.#straySlots(),
+        search,
+      }),
     );
     this.#cacheIsCurrent = true;
   }

@@ -2,6 +2,7 @@ import type { Files } from '../ports/files.ts';
 import type { PartRequest } from '../ports/partReader.ts';
 import { SearchIndex } from '../search/searchIndex.ts';
 import { loadConfig, readFiles } from '../workspace/loadWorkspace.ts';
+import { formerKeys } from '../workspace/recordTable.ts';
 import { encodeCache } from '../workspace/workspaceCache.ts';
 import type { CachedFile } from '../workspace/workspaceCache.ts';
 import { fileChecks } from './fileChecks.ts';
@@ -21,11 +22,17 @@ export async function readPart(files: Files, request: PartRequest): Promise<Uint
       const own = slot;
       slot += request.slotStep;
       if (request.withSearch) search.add(searchDocument(own, draft, parsed.text));
-      return { slot: own, draft };
+      return { slot: own, draft, former: formerKeys(draft) };
     });
     const looks = stat ?? { path: parsed.path, size: -1, modified: -1, changed: -1 };
     read.push({ stat: looks, problems: parsed.problems, drafts });
   });
   if (request.withSearch) search.compact();
-  return encodeCache({ key: partKey, files: read, strays: [], search: search.toBuffers() });
+  return encodeCache({
+    key: partKey,
+    files: read,
+    cross: new Map(),
+    strays: [],
+    search: search.toBuffers(),
+  });
 }

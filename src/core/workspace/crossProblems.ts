@@ -44,6 +44,8 @@ export class CrossProblems {
   readonly #checks: readonly RecordCheck[];
   readonly #found = new Map<number, readonly Problem[]>();
   #dirty: Set<number> | undefined;
+  /** True while what a cache knew still holds. */
+  #isRestored = false;
   readonly #uniques = new Map<string, SlotSet>();
   readonly #chains: Chains;
   readonly #changedPaths = new Set<string>();
@@ -55,16 +57,30 @@ export class CrossProblems {
     this.#chains = new Chains(index);
   }
 
+  /** Takes over what a cache knows. It holds until the first change; then everything is looked at again. */
+  restore(found: ReadonlyMap<number, readonly Problem[]>): void {
+    for (const [slot, problems] of found) this.#found.set(slot, problems);
+    this.#isRestored = true;
+  }
+
+  /** Problems by slot, for a cache. */
+  bySlot(): ReadonlyMap<number, readonly Problem[]> {
+    this.#settle();
+    return this.#found;
+  }
+
   /** False until problems were first asked for: until then nothing need be remembered. */
   get isTracking(): boolean {
     return this.#dirty !== undefined;
   }
 
   fileChanged(path: string): void {
-    if (this.isTracking) this.#changedPaths.add(path);
+    if (this.isTracking || this.#isRestored) this.#changedPaths.add(path);
+    this.#isRestored = false;
   }
 
   changed(record: CrmRecord): void {
+    this.#isRestored = false;
     if (!this.#dirty) return;
     this.#dirty.add(record.slot);
     this.#indexUniques(record);
@@ -72,8 +88,9 @@ export class CrossProblems {
   }
 
   forget(record: CrmRecord): void {
-    if (!this.#dirty) return;
+    this.#isRestored = false;
     this.#found.delete(record.slot);
+    if (!this.#dirty) return;
     this.#dirty.delete(record.slot);
     for (const key of this.#uniqueKeys(record)) {
       removeSlot(this.#uniques, key, record.slot);
@@ -105,6 +122,7 @@ export class CrossProblems {
   }
 
   #settle(): void {
+    if (this.#isRestored) return;
     if (!this.#dirty) this.#start();
     const dirty = this.#dirty;
     if (!dirty || dirty.size === 0) return;

@@ -55,7 +55,7 @@ export class RecordTable {
     const slot = this.#free.pop() ?? this.#takeSlot();
     const record = withSlot(draft, slot);
     this.#records[slot] = record;
-    this.#name(record);
+    this.#name(record, formerKeys(record));
     const bucket = this.#bucket(record.type);
     bucket.slots.add(slot);
     bucket.sorted = undefined;
@@ -76,10 +76,10 @@ export class RecordTable {
   }
 
   /** Puts a record back into the slot it had when it was saved. */
-  restore(slot: number, draft: Draft): void {
+  restore(slot: number, draft: Draft, former: readonly string[]): void {
     const record = withSlot(draft, slot);
     this.#records[slot] = record;
-    this.#name(record);
+    this.#name(record, former);
     this.#bucket(record.type).slots.add(slot);
   }
 
@@ -149,7 +149,7 @@ export class RecordTable {
     return this.#all;
   }
 
-  #name(record: CrmRecord): void {
+  #name(record: CrmRecord, former: readonly string[]): void {
     const segment = lastSegment(record.id);
     const bearer = this.#byLast.get(segment);
     addSlot(this.#byLast, segment, record.slot);
@@ -157,8 +157,7 @@ export class RecordTable {
       this.#shared.add(record.slot);
       if (typeof bearer === 'number') this.#shared.add(bearer);
     }
-    for (const former of formerKeys(record))
-      addSlot(this.#byFormer, lastSegment(former), record.slot);
+    for (const id of former) addSlot(this.#byFormer, lastSegment(id), record.slot);
   }
 
   #bucket(type: string): { sorted: CrmRecord[] | undefined; slots: Set<number> } {

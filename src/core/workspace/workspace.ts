@@ -103,11 +103,21 @@ export class Workspace implements Snapshot {
   /** Takes over files of a cache or of another thread, each record in its slot, which nobody else may have. */
   restore(files: readonly CachedFile[]): void {
     for (const { stat, problems, drafts } of files) {
-      for (const { slot, draft } of drafts) this.#table.restore(slot, draft);
+      for (const { slot, draft, former } of drafts) this.#table.restore(slot, draft, former);
       this.#files.set(stat.path, { slots: drafts.map((entry) => entry.slot), problems });
     }
     this.#table.finishRestore();
     this.#version++;
+  }
+
+  /** Takes over the problems between records of a cache: right only where every file of it was taken over. */
+  restoreProblems(found: ReadonlyMap<number, readonly Problem[]>): void {
+    this.#cross.restore(found);
+  }
+
+  /** The problems between records by slot, for a cache. */
+  crossProblems(): ReadonlyMap<number, readonly Problem[]> {
+    return this.#cross.bySlot();
   }
 
   /** Takes every `step`-th slot from `first` on for new records, until files of another thread are taken over. */
@@ -121,7 +131,11 @@ export class Workspace implements Snapshot {
     for (const [path, entry] of this.#files) {
       const stat = statOf(path);
       if (!stat) continue;
-      const drafts = this.#recordsOf(entry).map((record) => ({ slot: record.slot, draft: record }));
+      const drafts = this.#recordsOf(entry).map((record) => ({
+        slot: record.slot,
+        draft: record,
+        former: formerKeys(record),
+      }));
       files.push({ stat, problems: entry.problems, drafts });
     }
     return files;

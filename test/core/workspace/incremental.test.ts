@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { describe, it } from 'mocha';
 import type { Engine } from '../../../src/core/engine/engine.ts';
+import { isMoney, moneyToString } from '../../../src/core/model/money.ts';
 import { recordKey } from '../../../src/core/model/record.ts';
 import { InMemoryFiles } from '../../support/inMemoryFiles.ts';
 import { anEngine, InMemoryCache } from '../../support/inMemoryWorkspace.ts';
@@ -13,15 +14,13 @@ const config =
 function tell(engine: Engine): unknown {
   const { snapshot } = engine;
   return {
-    records: snapshot
-      .all()
-      .map((record) => ({
-        key: recordKey(record),
-        path: record.path,
-        title: record.title,
-        fields: record.fields,
-        broken: record.broken,
-      })),
+    records: snapshot.all().map((record) => ({
+      key: recordKey(record),
+      path: record.path,
+      title: record.title,
+      fields: record.fields,
+      broken: record.broken,
+    })),
     backlinks: snapshot
       .all()
       .map((record) =>
@@ -161,6 +160,42 @@ describe('keeping the index current', () => {
     files.reads.length = 0;
     await anEngine(files, { cache });
     assert.ok(files.reads.includes('accounts/a.md'));
+  });
+
+  it('sees that a file is gone which the cache did not dare to keep', async () => {
+    const files = new InMemoryFiles({
+      'crm.yaml': config,
+      'contacts/ana.md': '---\nname: Ana\naccount: acme\n---\n',
+    });
+    files.write('accounts/acme.md', '---\nname: Acme\n---\n');
+    const cache = new InMemoryCache();
+    const modified = (await files.stat('accounts/acme.md'))?.modified ?? 0;
+    const clock = { today: () => '2026-11-23', now: () => modified + 1 };
+    const engine = await anEngine(files, { cache, clock });
+    assert.deepEqual(engine.problems(), []);
+    await engine.saveCache();
+    files.delete('accounts/acme.md');
+    const warm = await anEngine(files, { cache });
+    assert.deepEqual(
+      warm.problems().map((problem) => problem.code),
+      ['ref-unresolved'],
+    );
+  });
+
+  it('keeps amounts beyond what a number can hold exactly through the cache', async () => {
+    const amount = '123456789012345678901234.56 EUR';
+    const files = new InMemoryFiles({
+      'crm.yaml': config,
+      'deals/d.md': `---\nname: D\naccount: a\nstage: won\namount: ${amount}\n---\n`,
+    });
+    const cache = new InMemoryCache();
+    for (let start = 0; start < 3; start++) {
+      const engine = await anEngine(files, { cache });
+      const written = engine.snapshot.get('deal', 'd')?.fields['amount'];
+      assert.ok(isMoney(written));
+      assert.equal(moneyToString(written), amount);
+      await engine.saveCache();
+    }
   });
 
   it('takes no cache of another crm.yaml, another build, or with a byte missing', async () => {
