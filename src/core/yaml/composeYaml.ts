@@ -1,8 +1,10 @@
 import { Composer, Parser } from 'yaml';
-import type { CST, Document, ErrorCode, ParsedNode } from 'yaml';
+import type { Document, ErrorCode, ParsedNode } from 'yaml';
 import { convertDocument } from './convertDocument.ts';
 import type { Anchors } from './convertDocument.ts';
+import { deepInText, inspectTokens, maximumTokenMistakes } from './inspectTokens.ts';
 import { maximumDepth } from './limits.ts';
+import { lineEndOf } from './splitBlock.ts';
 import { yamlError } from './yamlProblem.ts';
 import type { YamlProblem } from './yamlProblem.ts';
 import type { YamlNode } from './yamlNode.ts';
@@ -41,27 +43,55 @@ const options = {
 
 /**
  * Reads YAML by the library. Never throws, and no nesting can overflow the stack: the library's parser is not
- * recursive, and its composer only sees what is at most `maximumDepth` deep.
+ * recursive, and its composer only sees what is at most `maximumDepth` deep. Its own control characters (U+0002,
+ * U+0018, U+001F) must not be in the source.
  *
  * @param source the YAML
  * @param base offset of `source` in the file, added to every place
  * @param anchors anchors known before, and to be added to
  */
 export function composeYaml(source: string, base: number, anchors: Anchors): Composed {
-  const compactDepth = compactNesting(source);
-  if (compactDepth >= 0) return tooDeep(base + compactDepth, base + source.length);
+  // Where a byte order mark is not the first of the file it is a character like any other.
+  if (source.startsWith('\ufeff')) return composeYaml(`\n${source}`, base - 1, anchors);
+  const overflow = deepInText(source);
+  if (overflow >= 0) return tooDeep(base + overflow, base + source.length);
   const tokens = [...new Parser().parse(source)];
-  const deep = deepToken(tokens);
+  const { deep, mistakes } = inspectTokens(tokens);
   if (deep !== undefined) return tooDeep(base + deep.offset, base + source.length);
+  if (mistakes >= maximumTokenMistakes) return tooManyMistakes(base);
   const documents = [...new Composer<ParsedNode>(options).compose(tokens, true, source.length)];
   const [document, next] = documents;
   if (document === undefined) return { readable: true, root: undefined, errors: [], problems: [] };
   const { root, problems } = convertDocument(document, source, base, anchors);
   const all = [...tagProblems(document, base), ...problems];
   if (next !== undefined && !isNothing(next.contents)) {
-    all.push(furtherDocument(next, base));
+    all.push(furtherDocument(next, source, base));
   }
   return { readable: true, root, errors: syntaxErrors(document, base), problems: all };
+}
+
+/** True where there is no syntax error and nothing is too deep. */
+export function isSound({ readable, errors }: Composed): boolean {
+  return readable && errors.length === 0;
+}
+
+/** What composing would take long to say, an error object for each. */
+function tooManyMistakes(at: number): Composed {
+  return failed(
+    'UNEXPECTED_TOKEN',
+    'There are too many mistakes in this value for it to be read',
+    at,
+  );
+}
+
+/** A piece too large for the library: it can only be read if it can be taken apart. */
+export function tooLarge(at: number): Composed {
+  return failed('RESOURCE_EXHAUSTION', 'This value is too large to be read', at);
+}
+
+function failed(code: ErrorCode, message: string, at: number): Composed {
+  const errors = [{ code, message, start: at, end: at + 1 }];
+  return { readable: true, root: undefined, errors, problems: [] };
 }
 
 function tooDeep(start: number, end: number): Composed {
@@ -72,32 +102,6 @@ function tooDeep(start: number, end: number): Composed {
     errors: [],
     problems: [yamlError('yaml-limit', message, start, Math.min(start + 1, end))],
   };
-}
-
-const compactIndicators = new RegExp(`(?<![^\\n]) *(?:[-?:][ \\t]+){${maximumDepth + 1}}`);
-
-/** The offset of a line like `- - - - …` that nests too deep (the library's lexer is recursive there), or -1. */
-function compactNesting(source: string): number {
-  return source.search(compactIndicators);
-}
-
-/** The first token below more than `maximumDepth` collections, found without recursion. */
-function deepToken(tokens: readonly CST.Token[]): CST.Token | undefined {
-  let level: CST.Token[] = [];
-  for (const token of tokens) if (token.type === 'document' && token.value) level.push(token.value);
-  for (let depth = 1; level.length > 0; depth++) {
-    const next: CST.Token[] = [];
-    for (const token of level) {
-      if (!('items' in token)) continue;
-      if (depth > maximumDepth) return token;
-      for (const { key, value } of token.items) {
-        if (key) next.push(key);
-        if (value) next.push(value);
-      }
-    }
-    level = next;
-  }
-  return undefined;
 }
 
 function syntaxErrors(document: Document.Parsed, base: number): ComposeError[] {
@@ -144,8 +148,13 @@ function isNothing(contents: ParsedNode | null): boolean {
   );
 }
 
-function furtherDocument(document: Document.Parsed, base: number): YamlProblem {
-  const [start, end] = document.contents?.range ?? document.range;
+function furtherDocument(document: Document.Parsed, source: string, base: number): YamlProblem {
+  const [start] = document.contents?.range ?? document.range;
   const message = 'A file holds one record: what follows a second --- is not read.';
-  return yamlError('yaml-syntax', message, base + start, base + end);
+  return yamlError(
+    'yaml-syntax',
+    message,
+    base + start,
+    base + lineEndOf(source, start, source.length),
+  );
 }

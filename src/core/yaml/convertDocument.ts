@@ -1,7 +1,7 @@
 import { isAlias, isMap, isPair, isScalar, isSeq } from 'yaml';
 import type { Alias, CST, Document, Pair, Scalar, YAMLMap, YAMLSeq } from 'yaml';
 import { duplicateKey } from './duplicateKey.ts';
-import { maximumAliasedNodes, maximumAliases, maximumDepth } from './limits.ts';
+import { maximumAliasedNodes, maximumAliases, maximumDepth, maximumProblems } from './limits.ts';
 import { plainScalarValue } from './plainScalar.ts';
 import { quoteFix } from './quoteFix.ts';
 import { UniqueKeys } from './uniqueKeys.ts';
@@ -135,6 +135,7 @@ class Converter {
         value: value.node,
       };
       if (keys.has(key)) {
+        if (this.problems.length > maximumProblems) continue;
         const first = entries.find((earlier) => earlier.key === key);
         this.problems.push(duplicateKey(first, entry, this.#source, this.#base));
         continue;

@@ -5,7 +5,8 @@ import type { YamlProblem } from './yamlProblem.ts';
 /** Says in plain words what is wrong, where the library's own words are those of the grammar. */
 export function explainError(error: ComposeError): YamlProblem {
   const { code, message, start, end } = error;
-  return yamlError('yaml-syntax', explanation(code, message), start, end);
+  const problemCode = code === 'RESOURCE_EXHAUSTION' ? 'yaml-limit' : 'yaml-syntax';
+  return yamlError(problemCode, explanation(code, message), start, end);
 }
 
 function explanation(code: ComposeError['code'], message: string): string {

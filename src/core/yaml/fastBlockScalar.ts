@@ -2,6 +2,8 @@ import { kindAt, odd } from './characters.ts';
 import { skipSpaces } from './fastScalars.ts';
 import type { YamlScalar } from './yamlNode.ts';
 
+const tab = 0x09;
+
 interface Line {
   /** First unit of the line that is no space, and the end of the line without its break. */
   readonly content: number;
@@ -23,9 +25,11 @@ export function blockScalar(
 ): YamlScalar | undefined {
   const folded = text.charCodeAt(at) === 0x3e;
   const chomping = text.charAt(at + 1) === '-' || text.charAt(at + 1) === '+' ? text[at + 1] : '';
-  const headerEnd = skipSpaces(text, chomping === '' ? at + 1 : at + 2, end);
+  const indicatorEnd = chomping === '' ? at + 1 : at + 2;
+  const headerEnd = skipSpaces(text, indicatorEnd, end);
   let line = lineAt(text, headerEnd, end);
-  if (line === undefined || line.content !== line.end) return undefined;
+  const comment = headerEnd > indicatorEnd && text.charCodeAt(headerEnd) === 0x23;
+  if (line === undefined || (line.content !== line.end && !comment)) return undefined;
   const lines: string[] = [];
   let indent = -1;
   let blanks = 0;
@@ -43,6 +47,9 @@ export function blockScalar(
     if (column <= parentIndent) break;
     if (indent < 0) indent = column;
     if (column < indent || (folded && column > indent)) return undefined;
+    if (text.charCodeAt(line.content) === tab && !canBeginByTab(text, line, folded, lines)) {
+      return undefined;
+    }
     for (; blanks > 0; blanks--) lines.push('');
     lines.push(text.slice(start + indent, line.end));
     lastEnd = line.end;
@@ -53,6 +60,16 @@ export function blockScalar(
   return { kind: 'scalar', value, text: value, plain: false, start: at, end: lastEnd };
 }
 
+/** True for a line of a literal, not its first one, that has text after a tab. */
+function canBeginByTab(
+  text: string,
+  line: Line,
+  folded: boolean,
+  before: readonly string[],
+): boolean {
+  return !folded && before.length > 0 && text.slice(line.content, line.end).trim() !== '';
+}
+
 /** The line from `start` on; undefined where it holds odd characters or does not end in a line break. */
 function lineAt(text: string, start: number, end: number): Line | undefined {
   const lineBreak = text.indexOf('\n', start);
@@ -60,7 +77,8 @@ function lineAt(text: string, start: number, end: number): Line | undefined {
   const carriage = lineBreak > start && text.charCodeAt(lineBreak - 1) === 0x0d;
   const lineEnd = carriage ? lineBreak - 1 : lineBreak;
   for (let i = start; i < lineEnd; i++) {
-    if (kindAt(text, i) === odd || text.charCodeAt(i) === 0x0d) return undefined;
+    const c = text.charCodeAt(i);
+    if (c !== tab && (kindAt(text, i) === odd || c === 0x0d)) return undefined;
   }
   return {
     content: skipSpaces(text, start, lineEnd),

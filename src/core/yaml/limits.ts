@@ -10,3 +10,5 @@ export const maximumAliases = 1000;
 export const maximumAliasedNodes = 10_000;
 /** Problems told of one file: more help nobody. */
 export const maximumProblems = 100;
+/** UTF-16 units of one piece of YAML that the library is asked to read. */
+export const maximumPieceLength = 1 << 18;

@@ -120,6 +120,10 @@ export function lineMistake(
 ): { readonly problem: YamlProblem; readonly entry: YamlEntry | undefined } {
   const end = plainTextEnd(text, at, lineEnd);
   const match = tightEntry.exec(text.slice(at, end));
+  if (match === null && /["']/.test(text.charAt(at)) && closingQuote(text.slice(at, end)) < 0) {
+    const message = `The quote ${text.charAt(at)} is never closed.`;
+    return { problem: yamlError('yaml-syntax', message, at, end), entry: undefined };
+  }
   if (match === null) {
     const message = 'This is not a field: a line of the form "name: value" is expected.';
     return { problem: yamlError('yaml-syntax', message, at, end), entry: undefined };

@@ -1,3 +1,4 @@
+import { maximumProblems } from './limits.ts';
 import { yamlError } from './yamlProblem.ts';
 import type { YamlEdit, YamlProblem } from './yamlProblem.ts';
 
@@ -10,11 +11,15 @@ export interface Hidden {
   readonly problems: readonly YamlProblem[];
 }
 
-/** Replaces control characters and halves of surrogate pairs, which YAML forbids, by U+FFFD. */
+/**
+ * Replaces control characters and halves of surrogate pairs, which YAML forbids, by U+FFFD, and a carriage return
+ * alone by the line feed that it means and the library does not know.
+ */
 export function hideControlCharacters(text: string, start: number, end: number): Hidden {
   const slice = text.slice(start, end);
   const problems: YamlProblem[] = [];
   const shown = slice.replace(control, (unit, offset: number) => {
+    if (problems.length > maximumProblems) return '\ufffd';
     const code = unit.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0');
     const message = `The character U+${code} cannot be in YAML; it is read as U+FFFD.`;
     const at = start + offset;
@@ -26,11 +31,12 @@ export function hideControlCharacters(text: string, start: number, end: number):
     problems.push(yamlError('yaml-syntax', message, at, at + 1, [fix]));
     return '\ufffd';
   });
-  if (problems.length === 0) return { text, problems };
-  return { text: text.slice(0, start) + shown + text.slice(end), problems };
+  const read = shown.replace(/\r(?!\n)/g, '\n');
+  if (read === slice) return { text, problems };
+  return { text: text.slice(0, start) + read + text.slice(end), problems };
 }
 
-const tabbedIndent = /(?<![^\n]) *\t[ \t]*(?=[^\s])/g;
+const tabbedIndent = /(?<![^\n]) *\t[ \t]*(?=[^ \t\r\n])/g;
 
 /** The indents that hold tabs, and what two spaces for each tab make of them. */
 export function tabbedIndents(text: string, start: number, end: number): readonly YamlEdit[] {

@@ -1,35 +1,34 @@
-import { composeYaml } from './composeYaml.ts';
-import type { Composed } from './composeYaml.ts';
+import { composeYaml, isSound, tooLarge } from './composeYaml.ts';
+import type { ComposeError, Composed } from './composeYaml.ts';
 import type { Anchors } from './convertDocument.ts';
 import { duplicateKey } from './duplicateKey.ts';
 import { explainError } from './explainError.ts';
 import { emptyNode, plainNode } from './fastScalars.ts';
-import { maximumDepth, maximumProblems } from './limits.ts';
+import type { Effort } from './effort.ts';
+import { maximumDepth, maximumPieceLength, maximumProblems } from './limits.ts';
 import { lineMistake, mistakeIn, plainTextEnd, unclosedMistake } from './mistakes.ts';
+import type { BrokenPiece } from './readPieces.ts';
 import { readYamlFast } from './readYamlFast.ts';
-import { contentBelow, firstContent, isItem, keyAt, lineEndOf, splitBlock } from './splitBlock.ts';
+import {
+  contentBelow,
+  firstContent,
+  isFlow,
+  isItem,
+  keyAt,
+  lineEndOf,
+  splitBlock,
+} from './splitBlock.ts';
 import type { Chunk } from './splitBlock.ts';
 import { UniqueKeys } from './uniqueKeys.ts';
 import { yamlError } from './yamlProblem.ts';
 import type { YamlProblem, YamlRead } from './yamlProblem.ts';
 import type { YamlEntry, YamlNode } from './yamlNode.ts';
 
-/** Counts the work of the library, so that no file can ask for more than a few times its own length. */
-export class Effort {
-  readonly #limit: number;
-  /** UTF-16 units given to the library, with what each call costs besides. */
-  spent = 0;
-
-  constructor(length: number) {
-    this.#limit = 8 * length + 100_000;
-  }
-
-  /** True where a text of this length may still be given to the library. */
-  take(length: number): boolean {
-    if (this.spent > this.#limit) return false;
-    this.spent += length + 200;
-    return true;
-  }
+interface Region {
+  /** The whole file: offsets count from its start. */
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
 }
 
 /**
@@ -37,18 +36,26 @@ export class Effort {
  * that is itself broken is taken apart further, down to single lines. What the mistake is, is said of the smallest
  * piece that has it.
  *
- * @param text the whole file, offsets count from its start
+ * @param known the first broken piece, if it was read before
  */
 export function recoverYaml(
-  text: string,
-  start: number,
-  end: number,
+  { text, start, end }: Region,
   anchors: Anchors,
   effort: Effort,
+  known: BrokenPiece | undefined,
 ): YamlRead {
-  const recovery = new Recovery(text, anchors, effort);
-  const root = recovery.block(start, end, 1);
+  const recovery = new Recovery(text, anchors, effort, known);
+  const root = recovery.block({ start, end, depth: 1, errors: [] });
   return { root, problems: recovery.problems };
+}
+
+/** A part of the text to be read as a block. */
+interface BlockPart {
+  readonly start: number;
+  readonly end: number;
+  readonly depth: number;
+  /** Mistakes that were found when what surrounds the block was read as a whole. */
+  readonly errors: readonly ComposeError[];
 }
 
 /** A value of an entry or item, and what the library made of it. */
@@ -66,15 +73,17 @@ class Recovery {
   readonly #text: string;
   readonly #anchors: Anchors;
   readonly #effort: Effort;
+  readonly #known: BrokenPiece | undefined;
 
-  constructor(text: string, anchors: Anchors, effort: Effort) {
+  constructor(text: string, anchors: Anchors, effort: Effort, known: BrokenPiece | undefined) {
+    this.#known = known;
     this.#text = text;
     this.#anchors = anchors;
     this.#effort = effort;
   }
 
   /** What can be read of a block; undefined where there is nothing to read. */
-  block(start: number, end: number, depth: number): YamlNode | undefined {
+  block({ start, end, depth, errors }: BlockPart): YamlNode | undefined {
     const { kind, chunks } = splitBlock(this.#text, start, end);
     const [first] = chunks;
     if (first === undefined) return undefined;
@@ -87,45 +96,47 @@ class Recovery {
         this.#add('yaml-syntax', 'This line does not line up with the ones above it.', at);
       }
     }
-    return kind === 'list' ? this.#list(chunks, depth) : this.#map(chunks, depth);
+    return kind === 'list' ? this.#list(chunks, depth, errors) : this.#map(chunks, depth, errors);
   }
 
-  #map(chunks: readonly Chunk[], depth: number): YamlNode | undefined {
+  #map(
+    chunks: readonly Chunk[],
+    depth: number,
+    errors: readonly ComposeError[],
+  ): YamlNode | undefined {
     const entries: YamlEntry[] = [];
     const keys = new UniqueKeys(entries);
+    let mapEnd = 0;
     for (const chunk of chunks) {
-      const whole = this.#whole(chunk);
+      const whole = this.#whole(chunk, errors);
       const { root } = whole;
-      if (
-        chunks.length === 1 &&
-        root !== undefined &&
-        '[{'.includes(this.#text.charAt(root.start))
-      ) {
+      if (chunks.length === 1 && root !== undefined && isFlow(this.#text, root)) {
         // The only thing there is may be in brackets as a whole.
         this.#tell(whole, chunk.start);
         return root;
       }
       for (const entry of this.#entries(chunk, whole, depth)) {
+        mapEnd = entry.value.end;
         if (!keys.has(entry.key)) entries.push(entry);
-        else {
+        else if (this.problems.length <= maximumProblems) {
           const first = entries.find(({ key }) => key === entry.key);
           this.problems.push(duplicateKey(first, entry, this.#text, 0));
         }
       }
     }
     const [first] = entries;
-    const last = entries.at(-1);
-    if (first === undefined || last === undefined) return undefined;
-    return { kind: 'map', entries, start: first.keyStart, end: last.value.end };
+    if (first === undefined) return undefined;
+    return { kind: 'map', entries, start: first.keyStart, end: mapEnd };
   }
 
-  #list(chunks: readonly Chunk[], depth: number): YamlNode {
+  #list(chunks: readonly Chunk[], depth: number, errors: readonly ComposeError[]): YamlNode {
     const items: YamlNode[] = [];
     for (const chunk of chunks) {
-      const whole = this.#whole(chunk);
-      if (isSound(whole) && whole.root?.kind === 'list') {
+      const whole = this.#whole(chunk, errors);
+      const { root } = whole;
+      if (isSound(whole) && root?.kind === 'list' && isBlockAt(this.#text, root, chunk)) {
         this.problems.push(...whole.problems);
-        for (const item of whole.root.items) items.push(item);
+        for (const item of root.items) items.push(item);
       } else if (isItem(this.#text, chunk.start)) {
         items.push(this.#item(chunk, whole, depth));
       } else {
@@ -143,8 +154,12 @@ class Recovery {
     const at = firstContent(text, start + 1, lineEnd);
     const below = at >= lineEnd || text.charAt(at) === '#';
     const isBlock = below || isItem(text, at) || keyAt(text, at, lineEnd) !== undefined;
+    if (isBlock && !below && text.slice(start + 1, at).includes('\t')) {
+      this.problems.push(tabAfterDash(text, start + 1, at));
+    }
     if (whole.readable && isBlock) {
-      return this.block(below ? lineEnd : at, end, depth + 1) ?? emptyNode(start + 1);
+      const inner = { start: below ? lineEnd : at, end, depth: depth + 1, errors: whole.errors };
+      return this.block(inner) ?? emptyNode(start + 1);
     }
     const read = whole.root?.kind === 'list' ? whole.root.items[0] : undefined;
     return this.#value({ at, lineEnd, end, read, whole }) ?? emptyNode(start + 1);
@@ -155,17 +170,25 @@ class Recovery {
     const text = this.#text;
     const { start, end } = chunk;
     // A tag or anchor on a line of its own belongs to the value above it.
-    if (isSound(whole) && whole.root?.kind === 'map' && isOneLine(text, start, whole.root.start)) {
+    const { root } = whole;
+    const isEntry =
+      root?.kind === 'map' && !isFlow(text, root) && isOneLine(text, start, root.start);
+    if (isSound(whole) && isEntry) {
       this.problems.push(...whole.problems);
-      return whole.root.entries;
+      return root.entries;
     }
     const lineEnd = lineEndOf(text, start, end);
     const key = keyAt(text, start, lineEnd);
+    if (key === undefined && !whole.readable) {
+      this.problems.push(...whole.problems);
+      return [];
+    }
     if (key === undefined) return this.#withoutKey(start, lineEnd, end, depth);
     const entry = { key: key.text, keyStart: start, keyEnd: key.end };
     const at = firstContent(text, key.afterColon, lineEnd);
-    if (whole.readable && (at >= lineEnd || text.charAt(at) === '#')) {
-      const value = this.block(lineEnd, end, depth + 1);
+    const isComment = text.charAt(at) === '#' && at > key.afterColon;
+    if (whole.readable && (at >= lineEnd || isComment)) {
+      const value = this.block({ start: lineEnd, end, depth: depth + 1, errors: whole.errors });
       return [{ ...entry, value: value ?? emptyNode(key.afterColon) }];
     }
     const below = contentBelow(text, lineEnd, end);
@@ -192,7 +215,7 @@ class Recovery {
   }
 
   #entriesBelow(start: number, end: number, depth: number): readonly YamlEntry[] {
-    const block = this.block(start, end, depth + 1);
+    const block = this.block({ start, end, depth: depth + 1, errors: [] });
     return block?.kind === 'map' ? block.entries : [];
   }
 
@@ -214,15 +237,31 @@ class Recovery {
   }
 
   /** A piece by itself, read by whichever reader takes it. */
-  #whole({ start, column, end }: Chunk): Composed {
+  #whole(chunk: Chunk, errors: readonly ComposeError[]): Composed {
+    const { start, column, end } = chunk;
     const text = this.#text;
+    if (
+      this.#known?.composed !== undefined &&
+      this.#known.start === start &&
+      this.#known.end === end
+    ) {
+      return this.#known.composed;
+    }
+    const isBroken = errors.some((error) => error.start >= start && error.start <= end);
+    // No need to read it as a whole to know that it must be taken apart.
+    if (isBroken && comesApart(text, chunk)) return { ...unread, readable: true, errors };
     const lineStart = start - column;
     const ownLine = firstContent(text, lineStart, start) === start;
     const fast = ownLine ? readYamlFast(text, lineStart, end) : undefined;
     if (fast !== undefined) return { readable: true, root: fast.root, errors: [], problems: [] };
     const length = end - lineStart;
+    if (length > maximumPieceLength) return tooLarge(start);
     if (this.problems.length < maximumProblems && this.#effort.take(length)) {
-      return composeYaml(' '.repeat(column) + text.slice(start, end), lineStart, this.#anchors);
+      const source = ' '.repeat(column) + text.slice(start, end);
+      const composed = composeYaml(source, lineStart, this.#anchors);
+      return composed.errors.length <= maximumProblems
+        ? composed
+        : { ...composed, errors: composed.errors.slice(0, maximumProblems) };
     }
     const message = 'There are too many mistakes in this YAML: this is not read.';
     return {
@@ -233,11 +272,13 @@ class Recovery {
 
   /** Tells the first mistake of each line, and whatever else was found. */
   #tell({ errors, problems }: Composed, at: number): void {
-    const lines = new Set<number>();
+    let toldFrom = -1;
+    let toldUntil = -1;
     for (const error of errors) {
-      const line = this.#text.lastIndexOf('\n', error.start - 1);
-      if (lines.has(line)) continue;
-      lines.add(line);
+      if (this.problems.length > maximumProblems) break;
+      if (error.start >= toldFrom && error.start <= toldUntil) continue;
+      toldFrom = error.start;
+      toldUntil = lineEndOf(this.#text, error.start, this.#text.length);
       this.problems.push(unclosedMistake(this.#text, error, at) ?? explainError(error));
     }
     this.problems.push(...problems);
@@ -251,8 +292,26 @@ class Recovery {
 
 const unread: Composed = { readable: false, root: undefined, errors: [], problems: [] };
 
-function isSound({ readable, errors }: Composed): boolean {
-  return readable && errors.length === 0;
+/** True for a key or dash with nothing on its line and something below. */
+function comesApart(text: string, { start, end }: Chunk): boolean {
+  const lineEnd = lineEndOf(text, start, end);
+  const after = isItem(text, start) ? start + 1 : keyAt(text, start, lineEnd)?.afterColon;
+  if (after === undefined) return false;
+  return (
+    firstContent(text, after, lineEnd) >= lineEnd && contentBelow(text, lineEnd, end) !== undefined
+  );
+}
+
+function tabAfterDash(text: string, start: number, end: number): YamlProblem {
+  const edits = [{ start, end, newText: text.slice(start, end).replaceAll('\t', ' ') }];
+  const fix = { title: 'Put a space after the dash', safe: true, edits };
+  const message = 'After a dash there may be spaces, but no tab.';
+  return yamlError('yaml-tab', message, start, end, [fix]);
+}
+
+/** True for a block list or map that begins where its piece begins, not below a tag or anchor. */
+function isBlockAt(text: string, { start }: YamlNode, chunk: Chunk): boolean {
+  return start === chunk.start && !isFlow(text, { start });
 }
 
 function isOneLine(text: string, start: number, end: number): boolean {

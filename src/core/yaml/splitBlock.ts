@@ -16,7 +16,7 @@ export interface Block {
 
 /**
  * Splits the lines of a block into its entries or items, by nothing but their indentation: an entry reaches to the
- * next line that is not indented further. Comments belong to what is above them.
+ * next line that is not indented further, comments in between left out.
  *
  * @param start a line's start, or the first content of a block which begins right after a dash
  */
@@ -25,42 +25,52 @@ export function splitBlock(text: string, start: number, end: number): Block {
   let kind: Block['kind'] = 'map';
   let indent = -1;
   let open: { start: number; column: number } | undefined;
-  for (const line of contentLines(text, start, end)) {
+  let comment: number | undefined;
+  for (const line of filledLines(text, start, end)) {
+    if (line.isComment && (indent < 0 || line.column <= indent)) {
+      // Not after the blank lines that may belong to the entry: they can be part of its text.
+      comment ??= line.start;
+      continue;
+    }
     if (indent < 0) {
       indent = line.column;
       kind = isItem(text, line.content) ? 'list' : 'map';
     }
     const c = text.charAt(line.content);
-    const belongsAbove =
+    const continues =
       line.column > indent ||
       c === ']' ||
       c === '}' ||
-      (c === ':' && isBlank(text, line.content + 1)) ||
+      (kind === 'map' && c === ':' && isBlank(text, line.content + 1)) ||
       (kind === 'map' && line.column === indent && isItem(text, line.content));
-    if (open !== undefined && belongsAbove) continue;
-    if (open !== undefined) chunks.push({ ...open, end: line.start });
-    open = { start: line.content, column: line.column };
+    if (open === undefined || !continues) {
+      if (open !== undefined) chunks.push({ ...open, end: comment ?? line.start });
+      open = { start: line.content, column: line.column };
+    }
+    comment = undefined;
   }
-  if (open !== undefined) chunks.push({ ...open, end });
+  if (open !== undefined) chunks.push({ ...open, end: comment ?? end });
   return { kind, chunks };
 }
 
-interface ContentLine {
+interface FilledLine {
   /** Where the line begins, or where reading began in it. */
   readonly start: number;
   readonly content: number;
   readonly column: number;
+  readonly isComment: boolean;
 }
 
-/** The lines that hold something other than a comment. */
-function* contentLines(text: string, from: number, end: number): Generator<ContentLine> {
+/** The lines that are not blank. */
+function* filledLines(text: string, from: number, end: number): Generator<FilledLine> {
   let lineStart = from === 0 ? 0 : text.lastIndexOf('\n', from - 1) + 1;
   for (let start = from; start < end;) {
     const lineBreak = text.indexOf('\n', start);
     const lineEnd = lineBreak < 0 || lineBreak > end ? end : lineBreak;
     const content = firstContent(text, start, lineEnd);
-    if (content < lineEnd && text.charAt(content) !== '#') {
-      yield { start, content, column: content - lineStart };
+    if (content < lineEnd) {
+      const isComment = text.charAt(content) === '#';
+      yield { start, content, column: content - lineStart, isComment };
     }
     start = lineEnd + 1;
     lineStart = start;
@@ -83,6 +93,11 @@ function isBlank(text: string, at: number): boolean {
   return at >= text.length || ' \t\r\n'.includes(text.charAt(at));
 }
 
+/** True for a list or map in brackets. */
+export function isFlow(text: string, { start }: { readonly start: number }): boolean {
+  return text.charAt(start) === '[' || text.charAt(start) === '{';
+}
+
 /** The end of the line of `at`, without its line break, at most `end`. */
 export function lineEndOf(text: string, at: number, end: number): number {
   const lineBreak = text.indexOf('\n', at);
@@ -98,7 +113,8 @@ export function contentBelow(
 ): { readonly at: number; readonly hasKey: boolean } | undefined {
   const lineBreak = text.indexOf('\n', lineEnd);
   if (lineBreak < 0) return undefined;
-  for (const { content } of contentLines(text, lineBreak + 1, end)) {
+  for (const { content, isComment } of filledLines(text, lineBreak + 1, end)) {
+    if (isComment) continue;
     return {
       at: content,
       hasKey: keyAt(text, content, lineEndOf(text, content, end)) !== undefined,
@@ -115,13 +131,9 @@ export function keyAt(
 ): { readonly text: string; readonly end: number; readonly afterColon: number } | undefined {
   const c = text.charAt(at);
   if ('#[]{}|>%@`,?&*!'.includes(c) || isItem(text, at)) return undefined;
-  const quoted =
-    c === '"'
-      ? doubleQuoted(text, at, lineEnd)
-      : c === "'"
-        ? singleQuoted(text, at, lineEnd)
-        : undefined;
-  if (quoted !== undefined) {
+  if (c === '"' || c === "'") {
+    const quoted = c === '"' ? doubleQuoted(text, at, lineEnd) : singleQuoted(text, at, lineEnd);
+    if (quoted === undefined) return undefined;
     const colon = firstContent(text, quoted.end, lineEnd);
     const isKey = text.charAt(colon) === ':' && colon < lineEnd;
     return isKey ? { text: quoted.text, end: quoted.end, afterColon: colon + 1 } : undefined;
