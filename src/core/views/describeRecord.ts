@@ -2,6 +2,7 @@ import { dateOf } from '../model/date.ts';
 import type { CrmRecord } from '../model/record.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { describeValue } from './describeValue.ts';
+import { ownFields } from './ownFields.ts';
 
 /** Fields that tell records of a type apart, first ones first; references show the title of what they lead to. */
 const telling: Readonly<Record<string, readonly string[]>> = {
@@ -26,7 +27,7 @@ const telling: Readonly<Record<string, readonly string[]>> = {
 
 /** A few words about a record, for lists in which many types stand together. */
 export function describeRecord(record: CrmRecord, snapshot: Snapshot): string {
-  const words = (telling[record.type] ?? ['status', 'date', 'owner']).map((name) => {
+  const words = (telling[record.type] ?? ownFields(record.type, snapshot, 3)).map((name) => {
     const text = describeValue(record, name, snapshot);
     return snapshot.field(record.type, name)?.kind === 'datetime' ? dateOf(text) : text;
   });

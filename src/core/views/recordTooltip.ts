@@ -5,6 +5,7 @@ import { formatMoneyShort } from '../model/words.ts';
 import { isMoney } from '../model/money.ts';
 import { describeDate, describeValue, plainWords } from './describeValue.ts';
 import { escapeMarkdown } from './escapeMarkdown.ts';
+import { ownFields } from './ownFields.ts';
 import type { ViewContext } from './nodes.ts';
 
 /** The fields, declared or computed, that answer the next question about a record of a type. */
@@ -60,7 +61,7 @@ const shownProblems = 3;
 export function recordTooltip(record: CrmRecord, context: ViewContext): string {
   const { snapshot } = context;
   const lines = [`**${escapeMarkdown(record.title)}**`];
-  for (const name of shownFields[record.type] ?? ['status', 'owner', 'date']) {
+  for (const name of shownFields[record.type] ?? ownFields(record.type, snapshot, 8)) {
     const words = wordsOf(record, name, context);
     if (words === '') continue;
     const label =
