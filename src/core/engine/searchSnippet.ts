@@ -53,5 +53,6 @@ function plainProse(markdown: string): string {
     .replace(/!?\[([^\]]*)\]\([^)]*\)/g, '$1')
     .replace(/^[ \t]*\|?(?:[ \t]*:?-{3,}:?[ \t]*\|)+[ \t:-]*$/gm, '')
     .replace(/^[ \t]*(?:#{1,6}|>|[-*+](?: \[[ xX]\])?)[ \t]+/gm, '')
-    .replace(/\*\*|__|`|\|/g, ' ');
+    .replace(/\*\*|__|`/g, '')
+    .replaceAll('|', ' ');
 }

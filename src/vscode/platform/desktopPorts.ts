@@ -1,5 +1,6 @@
 /** The engine of a desktop or remote host: a worker thread for each workspace folder on disk. */
 import { createHash } from 'node:crypto';
+import { statSync } from 'node:fs';
 import path from 'node:path';
 import type { ExtensionContext, Uri } from 'vscode';
 import { startWorkerEngine } from '../../node/workerEngine.ts';
@@ -11,11 +12,13 @@ export function createDesktopPorts(context: ExtensionContext): EnginePorts {
     startEngine(folder, { log, onProgress, onExit }) {
       const today = process.env['RAPPORT_TODAY'];
       const cacheFile = cacheFileOf(context, folder);
+      const script = path.join(context.extensionPath, 'dist', 'engineWorker.js');
       return startWorkerEngine({
-        script: path.join(context.extensionPath, 'dist', 'engineWorker.js'),
+        script,
         data: {
           root: folder.fsPath,
-          build: version,
+          // a program built anew under the same version must not trust what the older one understood
+          build: `${version} ${statSync(script).mtimeMs}`,
           partScript: path.join(context.extensionPath, 'dist', 'partWorker.js'),
           ...(cacheFile !== undefined && { cacheFile }),
           ...(today !== undefined && { today }),
