@@ -32,7 +32,7 @@ export const runListCommand: CommandRun = async (args, io) => {
   } else if (format === 'csv') {
     await printCsv(records, chosen ?? allColumns(type, records), snapshot, io);
   } else if (records.length > 0) {
-    await printTable(records, chosen ?? tellingColumns(type, records), io);
+    await printTable(records, chosen ?? tellingColumns(type, records), snapshot, io);
   } else io.note(`No ${type.name} found.`);
   await engine.saveCache();
   return records.length > 0 ? exitCodes.done : exitCodes.findings;
@@ -137,6 +137,7 @@ const numeric: ReadonlySet<string> = new Set(['money', 'number', 'integer', 'per
 async function printTable(
   records: readonly CrmRecord[],
   columns: readonly ListColumn[],
+  snapshot: Snapshot,
   io: Io,
 ): Promise<void> {
   const { textTable } = await import('../textTable.ts');
@@ -147,9 +148,9 @@ async function printTable(
   const rows = records.map((record) =>
     columns.map(({ shape, read, misfit }) => {
       const value = read(record);
-      if (value !== undefined) return formatFieldValue(value, shape);
+      if (value !== undefined) return formatFieldValue(value, shape, snapshot);
       const written = misfit?.(record);
-      return written === undefined ? '' : `${formatFieldValue(written, undefined)} (?)`;
+      return written === undefined ? '' : `${formatFieldValue(written, undefined, snapshot)} (?)`;
     }),
   );
   io.print(textTable(headings, rows, io));

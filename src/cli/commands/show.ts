@@ -165,17 +165,17 @@ function recordAsText(
   const shapes = shapesOf(record, opened);
   const fieldRows = Object.keys(record.fields).map((name): readonly [string, string] => [
     name,
-    singleLine(formatFieldValue(record.fields[name], shapes.get(name))),
+    singleLine(formatFieldValue(record.fields[name], shapes.get(name), opened.snapshot)),
   ]);
   const misfits = Object.keys(record.invalid).map((name): readonly [string, string] => [
     name,
-    `${singleLine(formatFieldValue(record.invalid[name], undefined))} (?)`,
+    `${singleLine(formatFieldValue(record.invalid[name], undefined, opened.snapshot))} (?)`,
   ]);
   const figures = computedValues(record, opened)
     .filter(([, value]) => value !== undefined && value !== null)
     .map(([field, value]): readonly [string, string] => [
       field.name,
-      formatFieldValue(value, field),
+      formatFieldValue(value, field, opened.snapshot),
     ]);
   const sections = [
     `${heading(singleLine(record.title))}  ${io.paint(`${type?.label ?? record.type} · ${record.path}`, 'dim')}`,

@@ -6,6 +6,7 @@ import { createTypeLocator } from '../schema/locateType.ts';
 import type { YamlEntry, YamlNode } from '../yaml/yamlNode.ts';
 import type { FileCheck } from './fileCheck.ts';
 import { foldName } from '../model/foldName.ts';
+import { lastSegment } from './refKey.ts';
 
 /** A type prepared for reading many records. */
 export interface TypeReader {
@@ -108,7 +109,7 @@ function createTypeReader(spec: TypeSpec, checks: readonly FileCheck[]): TypeRea
   };
 }
 
-/** People by key, name, alias or e-mail, upper and lower case alike. */
+/** People by key, name, alias or e-mail, upper and lower case alike, also as wikilink. */
 export function createPersonFinder(
   people: readonly Person[],
 ): (text: string) => Person | undefined {
@@ -124,6 +125,12 @@ export function createPersonFinder(
       if (name !== undefined && !index.has(foldName(name))) index.set(foldName(name), person);
     }
   }
-  return (text) =>
-    index.get(text) ?? index.get(foldName(text.startsWith('@') ? text.slice(1) : text));
+  return (text) => index.get(text) ?? index.get(foldName(plainName(text)));
+}
+
+/** Without the `@` of a mention and the brackets, folders and alias of a wikilink. */
+function plainName(text: string): string {
+  if (text.startsWith('@')) return text.slice(1);
+  const link = /^\[\[([^\]|#]+)(?:[|#][^\]]*)?\]\]$/.exec(text);
+  return link?.[1] === undefined ? text : lastSegment(link[1].trim());
 }
