@@ -1,6 +1,6 @@
 // npm test: sets up, builds, lints and runs every kind of test; plain Node, so it starts on a fresh clone.
 //   node test/support/runAll.mjs [KIND...] [--grep TEXT] [--desktop]
-// KIND: lint core node webview vscode cli host e2e; without one, all. --desktop runs the extension tests
+// KIND: lint core node protocol webview vscode cli host e2e; without one, all. --desktop runs the extension tests
 // in desktop VS Code, which is downloaded. Ends with one line: N passed, N failed[, N skipped].
 import { spawn } from 'node:child_process';
 import fs from 'node:fs';
@@ -35,7 +35,8 @@ const kinds = {
   },
   core: { title: 'Core', minutes: 10 },
   node: { title: 'Node adapters', minutes: 10 },
-  webview: { title: 'Webviews', minutes: 5 },
+  protocol: { title: 'Messages of webviews', minutes: 5 },
+  webview: { title: 'Webviews in a plain browser', minutes: 5, needs: ['build', 'system'] },
   vscode: { title: 'Extension without VS Code', minutes: 5 },
   cli: { title: 'Command line as a process', minutes: 10, needs: ['build', 'system'] },
   host: { title: 'Extension in VS Code', minutes: 10, needs: ['build', 'system', 'host'] },
