@@ -26,7 +26,7 @@ const FIRST_SEGMENT = 2;
 /** Words that wait at most: bounds the memory of a large build. */
 const SEAL_AT = 4_000_000;
 /** Documents, or words in them, that stay in the builder over a search. */
-const MOST_WAITING = 16;
+const MOST_WAITING = 8;
 const MOST_WAITING_WORDS = 10_000;
 /** As many segments of a size class are merged to one of the next class. */
 const MERGE_FACTOR = 8;
@@ -177,11 +177,13 @@ export class SearchIndex {
     this.#mergeSmall();
   }
 
-  /** Merges as many segments of a size class as there may be of one. */
+  /** Merges the segments of a size class, where there are as many of it as make one of the next. */
   #mergeSmall(): void {
-    for (let largest = MERGE_FACTOR ** 2; largest <= LARGEST_MERGED; largest *= MERGE_FACTOR) {
-      const small = this.#segments.filter(({ segment }) => segment.keys.length < largest);
-      if (small.length >= MERGE_FACTOR) this.#merge(small);
+    for (let least = 1; least < LARGEST_MERGED; least *= MERGE_FACTOR) {
+      const alike = this.#segments.filter(({ segment: { keys } }) => {
+        return keys.length >= least && keys.length < least * MERGE_FACTOR;
+      });
+      if (alike.length >= MERGE_FACTOR) this.#merge(alike);
     }
   }
 
