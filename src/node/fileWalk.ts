@@ -72,9 +72,11 @@ export class FileWalk {
       const stat = statSync(real);
       if (stat.isFile() && !this.#filter.wants(file)) return;
       if (stat.isDirectory() && !this.#filter.enters(file)) return;
-      if (above.has(real)) return obstacle('loop', 'This link leads back to a folder above it');
       if (!isBelow(realOf(this.#root), real))
         return obstacle('outside', 'This link leads out of the workspace and is not followed');
+      const folder = realpathSync(path.dirname(`${this.#root}/${file}`));
+      if (above.has(real) || (stat.isDirectory() && isBelow(real, folder)))
+        return obstacle('loop', 'This link leads back to a folder above it');
       if (stat.isDirectory()) this.folder(file, new Set([...above, real]));
       else if (stat.isFile()) {
         this.files.push({
