@@ -2,10 +2,9 @@
 import type { CrmRecord } from '../model/record.ts';
 import { recordKey } from '../model/record.ts';
 import { nearest } from '../model/nearMiss.ts';
-import { humanize } from '../schema/words.ts';
 import { firstFix } from '../quality/firstFix.ts';
 import { missingFields } from '../quality/missingFields.ts';
-import type { Quality, QualityPart } from '../quality/quality.ts';
+import type { Quality } from '../quality/quality.ts';
 import { computeQuality, qualityParts } from '../quality/quality.ts';
 import { Exclusions } from './amounts.ts';
 import { countOf } from '../model/words.ts';
@@ -14,81 +13,18 @@ import { groupByText, parametersInForce } from './parameters.ts';
 import type { ReportContext, ReportDefinition, ReportOutcome } from './reportDefinition.ts';
 import { failed } from './reportDefinition.ts';
 import type { Cell, Column, Report, Row, Series } from './reportModel.ts';
+import {
+  countColumn,
+  ownerColumn,
+  partColumns,
+  recordColumns,
+  scoreColumn,
+  typeColumn,
+} from './qualityColumns.ts';
+import type { QualitySums } from './qualitySums.ts';
+import { addUp, createSums, QualityAdder } from './qualitySums.ts';
 import { createRecordFilter } from './recordFilter.ts';
 import { figure, measureOf } from './reportSeries.ts';
-
-const partFormulas: Readonly<Record<QualityPart, string>> = {
-  completeness: 'share of the required and recommended fields that are filled',
-  validity: '1 − (errors + half of the warnings) ÷ number of fields',
-  freshness: '1 up to stale_after of crm.yaml, then stale_after ÷ time since it was last cared for',
-  uniqueness: '1 − probability that the record is a duplicate, by name, domain, e-mail and phone',
-  references: 'share of the references and links that lead to one record',
-};
-
-const scoreFormula =
-  'completeness 30, validity 25, freshness 15, uniqueness 15, references 15, of 100; a part that cannot be told does not count';
-
-const partColumns: readonly Column[] = qualityParts.map((part) => ({
-  id: part,
-  label: humanize(part),
-  type: 'ratio',
-  formula: `${partFormulas[part]}; leads to the records that lack something`,
-  group: false,
-}));
-
-const countColumn: Column = {
-  id: 'count',
-  label: 'Records',
-  type: 'count',
-  formula: 'number of records',
-  group: false,
-};
-
-const scoreColumn: Column = {
-  id: 'score',
-  label: 'Score',
-  type: 'number',
-  unit: 'of 100',
-  formula: `mean score of the records: ${scoreFormula}`,
-  group: false,
-};
-
-const typeColumn: Column = {
-  id: 'type',
-  label: 'Type',
-  type: 'text',
-  formula: 'type of the records',
-  group: true,
-};
-
-const ownerColumn: Column = {
-  id: 'owner',
-  label: 'Owner',
-  type: 'text',
-  formula: 'owner of the records',
-  group: true,
-};
-
-const recordColumns: readonly Column[] = [
-  { id: 'record', label: 'Record', type: 'ref', formula: 'the record', group: true },
-  typeColumn,
-  { ...scoreColumn, formula: `score of the record: ${scoreFormula}` },
-  ...partColumns,
-  {
-    id: 'missing',
-    label: 'Missing',
-    type: 'text',
-    formula: 'required and recommended fields that are not filled',
-    group: false,
-  },
-  {
-    id: 'fix',
-    label: 'What to do',
-    type: 'text',
-    formula: 'the fix of its worst problem, else its largest gap',
-    group: false,
-  },
-];
 
 const defaultLimit = 100;
 
@@ -152,53 +88,6 @@ function byProblem(by: readonly GroupBy[]): string | undefined {
   return `quality is not grouped by "${text}"; use ${hint}`;
 }
 
-/** What is summed over the records of one row; records as `type/id`. */
-interface QualitySums {
-  records: string[];
-  score: number;
-  readonly parts: readonly PartSums[];
-}
-
-interface PartSums {
-  readonly part: QualityPart;
-  sum: number;
-  count: number;
-  /** Records that lack something of the part. */
-  lacking: string[];
-}
-
-function createSums(): QualitySums {
-  const parts = qualityParts.map((part) => ({ part, sum: 0, count: 0, lacking: [] }));
-  return { records: [], score: 0, parts };
-}
-
-function addRecord(sums: QualitySums, quality: Quality, at: number, key: string): void {
-  sums.records.push(key);
-  sums.score += quality.score[at] ?? 0;
-  for (const own of sums.parts) {
-    const value = quality.parts[own.part][at] ?? NaN;
-    if (Number.isNaN(value)) continue;
-    own.sum += value;
-    own.count++;
-    if (value < 1) own.lacking.push(key);
-  }
-}
-
-/** The sums of groups that have no record in common. */
-function addUp(groups: readonly QualitySums[]): QualitySums {
-  const total = createSums();
-  total.records = groups.flatMap(({ records }) => records);
-  for (const { score } of groups) total.score += score;
-  total.parts.forEach((own, index) => {
-    own.lacking = groups.flatMap(({ parts }) => parts[index]?.lacking ?? []);
-    for (const { parts } of groups) {
-      own.sum += parts[index]?.sum ?? 0;
-      own.count += parts[index]?.count ?? 0;
-    }
-  });
-  return total;
-}
-
 function rowOf(names: Readonly<Record<string, Cell>>, sums: QualitySums): Row {
   const count = sums.records.length;
   const cells: Record<string, Cell> = {
@@ -207,10 +96,11 @@ function rowOf(names: Readonly<Record<string, Cell>>, sums: QualitySums): Row {
     score: count === 0 ? null : rounded(sums.score / count),
   };
   const cellRecords: Record<string, readonly string[]> = {};
-  for (const { part, sum, count: known, lacking } of sums.parts) {
-    cells[part] = known > 0 ? sum / known : null;
-    cellRecords[part] = lacking;
-  }
+  qualityParts.forEach((part, at) => {
+    const known = sums.counts[at] ?? 0;
+    cells[part] = known > 0 ? (sums.sums[at] ?? 0) / known : null;
+    cellRecords[part] = sums.lacking[at] ?? [];
+  });
   return { cells, records: sums.records, cellRecords };
 }
 
@@ -250,6 +140,7 @@ function groupReport(
   context: ReportContext,
 ): Report {
   const groups = new Map<string | null, QualitySums>();
+  const adder = new QualityAdder(quality);
   let sums = createSums();
   let group: string | null | undefined;
   for (const at of counted) {
@@ -263,7 +154,7 @@ function groupReport(
       sums = groups.get(group) ?? createSums();
       groups.set(group, sums);
     }
-    addRecord(sums, quality, at, recordKey(record));
+    adder.add(sums, at, recordKey(record));
   }
   const rows = [...groups]
     .sort(([, a], [, b]) => a.score / a.records.length - b.score / b.records.length)
@@ -300,9 +191,10 @@ function recordReport(
   const worst = [...counted].sort((a, b) => score(a) - score(b) || a - b).slice(0, limit);
   const rows = worst.map((at) => recordRow(quality, at, context));
   const totals = createSums();
+  const adder = new QualityAdder(quality);
   for (const at of counted) {
     const record = quality.records[at];
-    if (record) addRecord(totals, quality, at, recordKey(record));
+    if (record) adder.add(totals, at, recordKey(record));
   }
   const total = rowOf({}, totals);
   const hidden = counted.length - rows.length;

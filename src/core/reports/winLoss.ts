@@ -3,6 +3,7 @@ import { outcomeOf } from '../expressions/computed/deals.ts';
 import type { IsoDate } from '../model/date.ts';
 import { daysBetween } from '../model/date.ts';
 import { addDecimals } from '../model/decimal.ts';
+import type { Money } from '../model/money.ts';
 import type { CrmRecord } from '../model/record.ts';
 import { recordKey } from '../model/record.ts';
 import { AmountReader, Exclusions, missingReason } from './amounts.ts';
@@ -19,78 +20,15 @@ import { failed } from './reportDefinition.ts';
 import type { Cell, Column, Report, Row, Series } from './reportModel.ts';
 import { groupNotes, rowSeries, totalFigures } from './reportSeries.ts';
 import { mean, quantile, sortNumbers, wilsonInterval } from './statistics.ts';
-import type { ClosedDeal } from './winLossTrend.ts';
-import { trendSeries } from './winLossTrend.ts';
-
-const rateDate = 'each at the exchange rate of its closing date';
-
-const measures = [
-  { id: 'won', label: 'Won', type: 'count', formula: 'deals in a stage whose outcome is won' },
-  { id: 'lost', label: 'Lost', type: 'count', formula: 'deals in a stage whose outcome is lost' },
-  { id: 'win_rate', label: 'Win rate', type: 'ratio', formula: 'won ÷ (won + lost)' },
-  {
-    id: 'won_amount',
-    label: 'Won amount',
-    type: 'money',
-    formula: `sum of the amounts of won deals, ${rateDate}`,
-  },
-  {
-    id: 'lost_amount',
-    label: 'Lost amount',
-    type: 'money',
-    formula: `sum of the amounts of lost deals, ${rateDate}`,
-  },
-  {
-    id: 'win_rate_amount',
-    label: 'Win rate by amount',
-    type: 'ratio',
-    formula: 'won amount ÷ (won amount + lost amount)',
-  },
-  {
-    id: 'average_won',
-    label: 'Average won',
-    type: 'money',
-    formula: 'won amount ÷ number of won deals that have an amount',
-  },
-  {
-    id: 'cycle_mean',
-    label: 'Cycle, mean',
-    type: 'days',
-    formula: 'mean of the days from created to closed over the won deals',
-  },
-  {
-    id: 'cycle_median',
-    label: 'Cycle, median',
-    type: 'days',
-    formula: 'median of the same days; of an even number the mean of the middle two',
-  },
-  {
-    id: 'cycle_p90',
-    label: 'Cycle, p90',
-    type: 'days',
-    formula:
-      '90 % of the won deals took no longer: 90th percentile of the same days, interpolated linearly between the closest ranks',
-  },
-  {
-    id: 'wilson_low',
-    label: 'Win rate, low',
-    type: 'ratio',
-    formula: 'lower end of the 95 % Wilson interval of the win rate: what so few deals can tell',
-  },
-  {
-    id: 'wilson_high',
-    label: 'Win rate, high',
-    type: 'ratio',
-    formula: 'upper end of the 95 % Wilson interval of the win rate',
-  },
-] as const;
+import { winLossMeasures } from './winLossColumns.ts';
+import { TrendCounter } from './winLossTrend.ts';
 
 export const winLossReport: ReportDefinition = {
   id: 'win-loss',
   title: 'Win-loss',
   description: 'Won and lost deals: how many, how much, and how long winning took.',
   parameters: ['by', 'from', 'to', 'where', 'pipeline', 'owner', 'segment', 'currency'],
-  columns: measures,
+  columns: winLossMeasures,
   compute: computeWinLoss,
 };
 
@@ -131,9 +69,7 @@ function computeWinLoss(context: ReportContext): ReportOutcome {
   }
   const exclusions = new Exclusions();
   const amounts = new AmountReader({ ...context, currency: parameters.currency, exclusions });
-  const groups = new Groups(dimensions.dimensions, createSums);
-  const totals = createSums();
-  const closedDeals: ClosedDeal[] = [];
+  const counter = new DealCounter(dimensions.dimensions, amounts, exclusions);
   let withoutClosed = 0;
   for (const deal of snapshot.records('deal')) {
     const outcome = outcomeOf(snapshot, deal);
@@ -145,15 +81,13 @@ function computeWinLoss(context: ReportContext): ReportOutcome {
     const closed = closedOn(deal);
     if (!isInPeriod(deal, closed, context, exclusions)) continue;
     if (closed !== undefined && deal.fields['closed'] === undefined) withoutClosed++;
-    closedDeals.push({ won: outcome === 'won', closed });
-    const counted = countDeal(deal, outcome, closed, { amounts, exclusions });
-    counted(totals);
-    groups.forEachOf(deal, counted);
+    counter.count(deal, outcome, closed);
   }
   const notes = [...filter.notes, ...amounts.notes(), ...closeDateNotes(withoutClosed)];
-  const computed = { groups, totals, dimensions: dimensions.dimensions, closedDeals };
-  const report = reportOf(context, computed, exclusions, notes);
-  return { ok: true, report };
+  return {
+    ok: true,
+    report: reportOf(context, counter, dimensions.dimensions, { exclusions, notes }),
+  };
 }
 
 function unknownStage(deal: CrmRecord): string {
@@ -187,36 +121,62 @@ function isInPeriod(
   return (from === undefined || closed >= from) && (to === undefined || closed < to);
 }
 
-/** Reads what one deal adds, once, and gives what adds it to sums. */
-function countDeal(
-  deal: CrmRecord,
-  outcome: 'won' | 'lost',
-  closed: IsoDate | undefined,
-  { amounts, exclusions }: { readonly amounts: AmountReader; readonly exclusions: Exclusions },
-): (sums: WinLossSums) => void {
-  const key = recordKey(deal);
-  if (outcome === 'lost') {
-    const amount = amounts.read(deal, 'amount', 'lost_amount');
-    return (sums) => {
-      sums.records.push(key);
-      sums.lost.push(key);
-      if (amount) sums.lostAmount.add(amount);
-    };
+/** Counts one deal after the other into its rows and the totals. */
+class DealCounter {
+  readonly groups: Groups<WinLossSums>;
+  readonly trend = new TrendCounter();
+  /** Over everything; the only row itself where there are no groups. */
+  readonly totals: WinLossSums;
+  readonly #hasGroups: boolean;
+  readonly #amounts: AmountReader;
+  readonly #exclusions: Exclusions;
+
+  constructor(dimensions: readonly Dimension[], amounts: AmountReader, exclusions: Exclusions) {
+    this.groups = new Groups(dimensions, createSums);
+    this.#hasGroups = dimensions.length > 0;
+    this.totals = this.#hasGroups ? createSums() : this.groups.ensure([]);
+    this.#amounts = amounts;
+    this.#exclusions = exclusions;
   }
-  const amount = amounts.read(deal, 'amount', 'won_amount');
-  const cycle = cycleOf(deal, closed, exclusions);
-  return (sums) => {
-    sums.records.push(key);
-    sums.won.push(key);
-    if (amount) {
-      sums.wonAmount.add(amount);
-      sums.valued.push(key);
-    }
-    if (cycle !== undefined) {
-      sums.cycles.push(cycle);
-      sums.timed.push(key);
-    }
-  };
+
+  count(deal: CrmRecord, outcome: 'won' | 'lost', closed: IsoDate | undefined): void {
+    const isWon = outcome === 'won';
+    const counted: CountedDeal = {
+      key: recordKey(deal),
+      isWon,
+      amount: this.#amounts.read(deal, 'amount', isWon ? 'won_amount' : 'lost_amount'),
+      cycle: isWon ? cycleOf(deal, closed, this.#exclusions) : undefined,
+    };
+    if (closed !== undefined) this.trend.add(closed, isWon);
+    addDeal(this.totals, counted);
+    if (this.#hasGroups) this.groups.forEachOf(deal, (sums) => addDeal(sums, counted));
+  }
+}
+
+interface CountedDeal {
+  readonly key: string;
+  readonly isWon: boolean;
+  readonly amount: Money | undefined;
+  /** Days, of won deals whose dates are known. */
+  readonly cycle: number | undefined;
+}
+
+function addDeal(sums: WinLossSums, { key, isWon, amount, cycle }: CountedDeal): void {
+  sums.records.push(key);
+  if (!isWon) {
+    sums.lost.push(key);
+    if (amount) sums.lostAmount.add(amount);
+    return;
+  }
+  sums.won.push(key);
+  if (amount) {
+    sums.wonAmount.add(amount);
+    sums.valued.push(key);
+  }
+  if (cycle !== undefined) {
+    sums.cycles.push(cycle);
+    sums.timed.push(key);
+  }
 }
 
 function cycleOf(
@@ -236,25 +196,17 @@ function cycleOf(
   return undefined;
 }
 
-interface Computed {
-  readonly groups: Groups<WinLossSums>;
-  readonly totals: WinLossSums;
-  readonly dimensions: readonly Dimension[];
-  readonly closedDeals: readonly ClosedDeal[];
-}
-
 function reportOf(
   context: ReportContext,
-  computed: Computed,
-  exclusions: Exclusions,
-  notes: readonly string[],
+  { groups, totals, trend }: DealCounter,
+  dimensions: readonly Dimension[],
+  { exclusions, notes }: { readonly exclusions: Exclusions; readonly notes: readonly string[] },
 ): Report {
   const { parameters, asOf } = context;
-  const { groups, totals, dimensions } = computed;
   const { currency } = parameters;
   const columns: readonly Column[] = [
     ...dimensions.map(({ column }) => column),
-    ...measures.map((measure): Column => ({
+    ...winLossMeasures.map((measure): Column => ({
       ...measure,
       group: false,
       ...unitOf(measure.type, currency),
@@ -272,7 +224,10 @@ function reportOf(
     columns,
     rows,
     totals: totalRow,
-    series: [...totalFigures(columns, totalRow, headlines), ...chartsOf(columns, rows, computed)],
+    series: [
+      ...totalFigures(columns, totalRow, headlines),
+      ...(dimensions.length === 0 ? trend.series() : chartsOf(columns, rows)),
+    ],
     excluded: exclusions.items,
     notes: [...notes, ...groupNotes(rows, totalRow, dimensions)],
   };
@@ -335,12 +290,7 @@ function rowOf(names: Readonly<Record<string, Cell>>, sums: WinLossSums, currenc
   };
 }
 
-function chartsOf(
-  columns: readonly Column[],
-  rows: readonly Row[],
-  { dimensions, closedDeals }: Computed,
-): readonly Series[] {
-  if (dimensions.length === 0) return trendSeries(closedDeals);
+function chartsOf(columns: readonly Column[], rows: readonly Row[]): readonly Series[] {
   return [
     {
       ...rowSeries('won_lost', 'stacked', { columns, rows, ys: ['won', 'lost'] }),

@@ -1,71 +1,66 @@
 /** Won and lost deals over time, in periods that make a readable chart. */
-import type { Bucket, IsoDate } from '../model/date.ts';
-import { addMonths, startOfPeriod } from '../model/date.ts';
+import type { IsoDate } from '../model/date.ts';
+import { isoDate, monthOf, yearOf } from '../model/date.ts';
 import { formatPeriod } from './format.ts';
 import type { Series } from './reportModel.ts';
 import { measureOf } from './reportSeries.ts';
 
-export interface ClosedDeal {
-  readonly won: boolean;
-  readonly closed: IsoDate | undefined;
-}
+/** Periods in order of length, with their months. */
+const periods = [
+  { bucket: 'month', months: 1 },
+  { bucket: 'quarter', months: 3 },
+  { bucket: 'year', months: 12 },
+] as const;
+/** More bars than this are too thin to read: longer periods are taken. */
+const mostBars = 36;
 
-const monthsOf = { month: 1, quarter: 3, year: 12 } as const;
-const mostPeriods = 36;
+/** Counts deals by the month in which they were decided. */
+export class TrendCounter {
+  /** Months since year 0 -> number of deals. */
+  readonly #won = new Map<number, number>();
+  readonly #lost = new Map<number, number>();
 
-/** A stacked bar for each month, or quarter, or year, whichever first fits; none without dates. */
-export function trendSeries(deals: readonly ClosedDeal[]): readonly Series[] {
-  const dates = deals.flatMap(({ closed }) => closed ?? []);
-  if (dates.length === 0) return [];
-  const first = dates.reduce((a, b) => (b < a ? b : a));
-  const last = dates.reduce((a, b) => (b > a ? b : a));
-  const bucket =
-    (['month', 'quarter'] as const).find(
-      (one) => periodsBetween(first, last, one).length <= mostPeriods,
-    ) ?? 'year';
-  const periods = periodsBetween(first, last, bucket);
-  const index = new Map(periods.map((period, at) => [period, at]));
-  const [won, lost] = [periods.map(() => 0), periods.map(() => 0)];
-  for (const deal of deals) {
-    const at =
-      deal.closed === undefined ? undefined : index.get(startOfPeriod(deal.closed, bucket));
-    if (at === undefined) continue;
-    const counts = deal.won ? won : lost;
-    counts[at] = (counts[at] ?? 0) + 1;
+  add(closed: IsoDate, isWon: boolean): void {
+    const month = yearOf(closed) * 12 + monthOf(closed) - 1;
+    const counts = isWon ? this.#won : this.#lost;
+    counts.set(month, (counts.get(month) ?? 0) + 1);
   }
-  return [
-    {
-      id: 'trend',
-      title: `Won and lost by ${bucket}`,
-      kind: 'stacked',
-      x: {
-        label: 'Closed',
-        type: 'date',
-        unit: bucket,
-        values: periods.map((value) => ({ value, label: formatPeriod(value, bucket) })),
+
+  /** A stacked bar for each month, or quarter, or year, whichever first fits; a gap in time shows. */
+  series(): readonly Series[] {
+    const months = [...this.#won.keys(), ...this.#lost.keys()];
+    if (months.length === 0) return [];
+    const first = Math.min(...months);
+    const last = Math.max(...months);
+    const barsOf = (size: number): number => Math.floor(last / size) - Math.floor(first / size) + 1;
+    const fitting = periods.find((period) => barsOf(period.months) <= mostBars);
+    const { bucket, months: size } = fitting ?? periods[2];
+    const start = Math.floor(first / size);
+    const bars = barsOf(size);
+    const sumUp = (counts: ReadonlyMap<number, number>): number[] => {
+      const sums = Array.from({ length: bars }, () => 0);
+      for (const [month, count] of counts) {
+        const at = Math.floor(month / size) - start;
+        sums[at] = (sums[at] ?? 0) + count;
+      }
+      return sums;
+    };
+    const values = Array.from({ length: bars }, (_, at) => {
+      const month = (start + at) * size;
+      const value = isoDate(Math.floor(month / 12), (month % 12) + 1, 1);
+      return { value, label: formatPeriod(value, bucket) };
+    });
+    return [
+      {
+        id: 'trend',
+        title: `Won and lost by ${bucket}`,
+        kind: 'stacked',
+        x: { label: 'Closed', type: 'date', unit: bucket, values },
+        ys: [
+          measureOf({ id: 'won', label: 'Won', type: 'count' }, sumUp(this.#won)),
+          measureOf({ id: 'lost', label: 'Lost', type: 'count' }, sumUp(this.#lost)),
+        ],
       },
-      ys: [
-        measureOf({ id: 'won', label: 'Won', type: 'count' }, won),
-        measureOf({ id: 'lost', label: 'Lost', type: 'count' }, lost),
-      ],
-    },
-  ];
-}
-
-/** Every period from one date to another, those without deals too: a gap in time must show. */
-function periodsBetween(
-  first: IsoDate,
-  last: IsoDate,
-  bucket: Bucket & keyof typeof monthsOf,
-): IsoDate[] {
-  const periods: IsoDate[] = [];
-  const end = startOfPeriod(last, bucket);
-  for (
-    let start = startOfPeriod(first, bucket);
-    start <= end && periods.length <= 10_000;
-    start = addMonths(start, monthsOf[bucket])
-  ) {
-    periods.push(start);
+    ];
   }
-  return periods;
 }
