@@ -1,4 +1,4 @@
-import type { Draft } from '../records/parseFile.ts';
+import type { Draft } from '../records/draft.ts';
 import type { SearchDocument } from '../search/searchIndex.ts';
 import { keywordsOf } from '../workspace/searchText.ts';
 

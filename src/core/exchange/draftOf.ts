@@ -1,5 +1,5 @@
 import { parseFile } from '../records/parseFile.ts';
-import type { Draft } from '../records/parseFile.ts';
+import type { Draft } from '../records/draft.ts';
 import { joinPath, newRecordText } from '../records/writeRecord.ts';
 import type { NewValue } from '../records/writeValue.ts';
 import type { ImportRequest } from './importPlan.ts';

@@ -1,7 +1,7 @@
 import { isSameWord, nearest } from '../model/nearMiss.ts';
 import { daysBetween } from '../model/date.ts';
 import type { FieldSpec, Pipeline, Stage } from '../model/schema.ts';
-import type { Draft } from './parseFile.ts';
+import type { Draft } from './draft.ts';
 import type { Issue } from './readValue.ts';
 import type { RecordReader, TypeReader } from './recordReader.ts';
 import type { Title } from './titleOf.ts';

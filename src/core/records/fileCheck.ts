@@ -1,7 +1,7 @@
 import type { Problem } from '../model/problem.ts';
 import type { Schema } from '../model/schema.ts';
 import type { YamlNode } from '../yaml/yamlNode.ts';
-import type { Draft } from './parseFile.ts';
+import type { Draft } from './draft.ts';
 
 /** What a check of one file sees: the record with the text and the YAML that it was read from. */
 export interface CheckedFile {

@@ -1,7 +1,7 @@
 import { isIsoDate } from '../model/date.ts';
 import type { Problem } from '../model/problem.ts';
 import type { FieldValue, Link } from '../model/record.ts';
-import type { Draft } from './parseFile.ts';
+import type { Draft } from './draft.ts';
 import { eachProseLine, findProseLinks } from './proseLinks.ts';
 import type { RecordReader } from './recordReader.ts';
 import { slugOf } from './slug.ts';

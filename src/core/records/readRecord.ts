@@ -6,7 +6,7 @@ import type { FieldMap, FieldValue, Link } from '../model/record.ts';
 import type { FieldSpec } from '../model/schema.ts';
 import type { YamlEntry, YamlNode } from '../yaml/yamlNode.ts';
 import { scalarText } from '../yaml/writeScalar.ts';
-import type { Draft } from './parseFile.ts';
+import type { Draft } from './draft.ts';
 import { packPlaces } from './places.ts';
 import { findProseLinks } from './proseLinks.ts';
 import type { Issue, ReadContext } from './readValue.ts';

@@ -1,17 +1,11 @@
-import {
-  isIsoDate,
-  isIsoDatetime,
-  dateOf,
-  isoDate,
-  daysInMonth,
-  parseDuration,
-} from '../model/date.ts';
+import { isIsoDate, isIsoDatetime, dateOf, parseDuration } from '../model/date.ts';
 import { parseMoney } from '../model/money.ts';
 import { isSameWord, nearest } from '../model/nearMiss.ts';
 import type { ProblemCode, Severity } from '../model/problem.ts';
 import type { FieldMap, FieldValue } from '../model/record.ts';
 import type { FieldSpec, Person } from '../model/schema.ts';
 import type { YamlMap, YamlNode, YamlScalar } from '../yaml/yamlNode.ts';
+import { likelyDate, likelyMoney } from './likelyValues.ts';
 import { refKey } from './refKey.ts';
 
 /** A problem with offsets into the file's text; it gets line and column only if it is kept. */
@@ -257,26 +251,6 @@ function readDate(node: YamlScalar, spec: FieldSpec, context: ReadContext): Read
   return refuse(context, node, 'date-invalid', message, fix);
 }
 
-/** The one date a text can mean: `2026/1/5`, `2026-1-5`, `20260105`, `5.1.2026`; `5/1/2026` could be two. */
-function likelyDate(text: string): string | undefined {
-  const iso =
-    /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})$/.exec(text) ?? /^(\d{4})(\d{2})(\d{2})$/.exec(text);
-  if (iso) return checkedDate(iso[1], iso[2], iso[3]);
-  const dotted = /^(\d{1,2})\.(\d{1,2})\.(\d{4})$/.exec(text);
-  return dotted ? checkedDate(dotted[3], dotted[2], dotted[1]) : undefined;
-}
-
-function checkedDate(
-  year: string | undefined,
-  month: string | undefined,
-  day: string | undefined,
-): string | undefined {
-  const [y, m, d] = [Number(year), Number(month), Number(day)];
-  return y > 0 && m >= 1 && m <= 12 && d >= 1 && d <= daysInMonth(y, m)
-    ? isoDate(y, m, d)
-    : undefined;
-}
-
 function readEnum(node: YamlScalar, spec: FieldSpec, context: ReadContext): Read {
   const text = mappedValue(spec, node.text) ?? node.text;
   if (spec.options.length === 0 || spec.options.some((option) => option.value === text))
@@ -335,27 +309,6 @@ function moneyParts(node: YamlNode): { amount: string; currency?: string } | und
   const currency = part('currency');
   if (amount === undefined) return undefined;
   return currency === undefined ? { amount } : { amount, currency };
-}
-
-const symbols: Readonly<Record<string, string>> = {
-  '€': 'EUR',
-  $: 'USD',
-  '£': 'GBP',
-  '¥': 'JPY',
-  '₽': 'RUB',
-};
-
-/** What an amount with thousands separators or a currency sign probably means. */
-function likelyMoney(text: string): string | undefined {
-  const match =
-    /^["']?([€$£¥₽]?)\s*(-?\d{1,3}(?:[, ']\d{3})+|\d+)(\.\d+)?\s*([€$£¥₽]|[A-Za-z]{3})?["']?$/.exec(
-      text.trim(),
-    );
-  if (!match) return undefined;
-  const [, before = '', whole = '', fraction = '', after = ''] = match;
-  const sign = before || after;
-  const currency = symbols[sign] ?? sign.toUpperCase();
-  return `${whole.replaceAll(/[, ']/g, '')}${fraction}${currency ? ` ${currency}` : ''}`;
 }
 
 function readRef(node: YamlNode, path: string, context: ReadContext): Read {

@@ -53,8 +53,8 @@ export function createRecordReader(
   return {
     schema,
     typeReaders,
-    isCandidate: locator.isRecordFile,
-    entersFolder: locator.entersFolder,
+    isCandidate: (path) => locator.isRecordFile(path),
+    entersFolder: (folder) => locator.entersFolder(folder),
     locate(path) {
       const found = locator.typeOfPath(path);
       const type = found && typeReaders.get(found.type.name);

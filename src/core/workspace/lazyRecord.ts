@@ -1,5 +1,5 @@
 import type { CrmRecord, FieldMap, Link } from '../model/record.ts';
-import type { Draft } from '../records/parseFile.ts';
+import type { Draft } from '../records/draft.ts';
 
 /** What of a record is read only when somebody looks at it. Short names: it stands once for each record in a cache. */
 interface Contents {

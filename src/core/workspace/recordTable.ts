@@ -1,5 +1,5 @@
 import type { CrmRecord } from '../model/record.ts';
-import type { Draft } from '../records/parseFile.ts';
+import type { Draft } from '../records/draft.ts';
 import { lastSegment } from '../records/refKey.ts';
 
 /** One slot or several under a key: most keys have one, and a bare number costs no array. */

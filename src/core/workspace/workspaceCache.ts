@@ -5,7 +5,7 @@
  */
 import type { Problem } from '../model/problem.ts';
 import type { FileStat } from '../ports/files.ts';
-import type { Draft } from '../records/parseFile.ts';
+import type { Draft } from '../records/draft.ts';
 import type { ContentBytes } from './lazyRecord.ts';
 import { encodeContents, LazyRecord } from './lazyRecord.ts';
 
