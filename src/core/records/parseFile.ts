@@ -6,7 +6,6 @@ import type { FileContent } from '../ports/files.ts';
 import { splitFrontmatter } from '../yaml/readFrontmatter.ts';
 import { readYaml } from '../yaml/readYaml.ts';
 import { toProblems } from '../yaml/yamlProblem.ts';
-import type { YamlNode } from '../yaml/yamlNode.ts';
 import { needsFrontmatter } from '../schema/locateType.ts';
 import { decodeText } from './decodeText.ts';
 import { findInlineTasks } from './inlineTasks.ts';
