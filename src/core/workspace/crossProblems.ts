@@ -8,7 +8,7 @@ import { startOfFile } from '../model/range.ts';
 import { foldName } from '../model/foldName.ts';
 import { placeOf, placeOrStart } from '../records/places.ts';
 import { Chains } from './chains.ts';
-import { rateDateOf } from './rateDate.ts';
+import { rateDateOf } from '../model/rateDate.ts';
 import type { RecordTable, SlotSet } from './recordTable.ts';
 import { addSlot, removeSlot, slotsOf } from './recordTable.ts';
 

@@ -1,6 +1,6 @@
-import type { IsoDate } from '../model/date.ts';
-import { dateOf } from '../model/date.ts';
-import type { CrmRecord } from '../model/record.ts';
+import type { IsoDate } from './date.ts';
+import { dateOf } from './date.ts';
+import type { CrmRecord } from './record.ts';
 
 /** The record's own date by which its money converts, first one that is written. */
 const dateFields: Readonly<Record<string, readonly string[]>> = {
@@ -13,7 +13,11 @@ const dateFields: Readonly<Record<string, readonly string[]>> = {
   campaign: ['starts'],
 };
 
-/** Undefined where the record has no date of its own: reports then take today's rate and say so. */
+/**
+ * The date whose exchange rate applies to a record's amounts: when the deal closed or is to close, the case was
+ * resolved or opened, the campaign starts, anything else is dated. Undefined where the record has no date of its own: reports then take today's rate and
+ * say so.
+ */
 export function rateDateOf(record: CrmRecord): IsoDate | undefined {
   for (const field of dateFields[record.type] ?? ['date']) {
     const value = record.fields[field];
