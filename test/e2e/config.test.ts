@@ -30,7 +30,7 @@ describe('crm.yaml, changed while the folder is open', () => {
     writeFileSync(file(), original.replace('probability: 40', 'probability: 400'));
     await workbench().runCommand('Rapport: Show Problems');
     const panel = workbench().page.locator('.markers-panel');
-    await panel.locator('.monaco-list-row', { hasText: 'config-value' }).waitFor();
+    await panel.locator('.monaco-list-row', { hasText: 'probability must be' }).waitFor();
     await workbench()
       .row(/^Proposal, 2/)
       .waitFor();
