@@ -1,5 +1,5 @@
 /** Kinds of characters the tokenizer tells apart, beyond what folding says of them. */
-import { EXPANDED, FIRST_UNIT, FOLD, IGNORED, MARK, foldWord, loadFold } from './foldTable.ts';
+import { EXPANDED, FIRST_UNIT, FOLD, IGNORED, MARK, loadFold } from './foldTable.ts';
 
 /** Folded unit of a script written without spaces (Han, kana, Hangul, Thai, Lao, Burmese, Khmer), or a sign. */
 export function isRunUnit(unit: number): boolean {
@@ -56,12 +56,6 @@ export function isAttached(text: string, index: number): boolean {
   if (index >= text.length) return false;
   const fold = foldAt(text, index);
   return fold === MARK || fold === IGNORED;
-}
-
-/** Folded form of a folded character with a combining mark after it; without the mark where they make no letter. */
-export function composeFolded(folded: string, mark: string): string {
-  const composed = foldWord((folded + mark).normalize('NFKC'));
-  return composed.length === folded.length ? composed : folded;
 }
 
 /** What follows an English apostrophe: `t` of don't, the endings of we're, she'll, Ann's; '' where it is no such. */

@@ -27,6 +27,11 @@ const BLOCK = 256;
 /** Code unit -> folded code unit or one of the classes above; 0 where `loadFold` has to be asked first. */
 export const FOLD = new Uint16Array(0x10000);
 
+/** Beyond U+FFFF: Han that folds to itself, Han that folds to other Han, and planes without letters. */
+const FIRST_RARE_HAN = 0x20000;
+const FIRST_COMPATIBLE_HAN = 0x2f800;
+const FIRST_WITHOUT_LETTERS = 0x40000;
+
 const expanded = new Map<number, string>();
 
 const WORD = /[\p{L}\p{N}\p{M}]/u;
@@ -78,6 +83,10 @@ const LETTERS = new Map([
 
 /** Folded units of a code point whose class is EXPANDED, or of one beyond U+FFFF; '' where it separates words. */
 export function foldedUnits(codePoint: number): string {
+  if (codePoint >= FIRST_RARE_HAN && codePoint < FIRST_COMPATIBLE_HAN) {
+    return String.fromCodePoint(codePoint);
+  }
+  if (codePoint >= FIRST_WITHOUT_LETTERS) return '';
   let units = expanded.get(codePoint);
   if (units === undefined) {
     const char = String.fromCodePoint(codePoint);

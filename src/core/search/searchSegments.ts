@@ -146,6 +146,7 @@ export class SegmentSearcher {
     const admits = (key: number): boolean => !excluded.has(key) && filter(key);
     const smallest = [...phrases].sort((a, b) => a.size - b.size)[0];
     const isPossible = smallest === undefined || [...smallest].some(withPhrases);
+    // A phrase alone is meant literally; among words, such as in a question, it is one wish of several.
     if (!isPossible && parsed.hasWords) return admits;
     return (key) => withPhrases(key) && admits(key);
   }

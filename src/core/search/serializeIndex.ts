@@ -9,7 +9,7 @@ import type { Segment } from './segment.ts';
 /** 'RSX1' as this machine writes it; read back otherwise on a machine of another byte order. */
 const MAGIC = 0x31585352;
 /** To be raised when the format or what the tokenizer makes of a text changes. */
-const VERSION = 1;
+const VERSION = 2;
 /** Magic, version, byte length, segments, documents, keys; then for each segment the lengths of its arrays. */
 const HEADER_WORDS = 8;
 const ARRAYS_OF_SEGMENT = 7;

@@ -10,7 +10,6 @@
  * One loop over code units with a lookup table; nothing is allocated for a word.
  */
 import {
-  composeFolded,
   englishEnding,
   isApostrophe,
   isArabic,
@@ -20,6 +19,7 @@ import {
   isRunUnit,
   isWordStart,
 } from './characters.ts';
+import { composeUnit } from './composeUnit.ts';
 import { DigitRun } from './digitRun.ts';
 import {
   EXPANDED,
@@ -177,8 +177,7 @@ export class Tokenizer {
   /** Applies a combining mark to the last unit, where the two make one letter that folding keeps (й). */
   #composeLast(mark: number, length: number): number {
     if (length === 0) return 0;
-    const last = String.fromCharCode(this.units[length - 1] as number);
-    this.units[length - 1] = composeFolded(last, String.fromCodePoint(mark)).charCodeAt(0);
+    this.units[length - 1] = composeUnit(this.units[length - 1] as number, mark);
     return length;
   }
 
@@ -255,7 +254,7 @@ export class Tokenizer {
       let current = isRunUnit(fold) ? fold : runCodePoint(text, index);
       if (current === 0) break;
       let next = index + (fold === SURROGATE ? 2 : 1);
-      while (isAttached(text, next)) current = attach(current, text.charAt(next++));
+      while (isAttached(text, next)) current = composeUnit(current, text.charCodeAt(next++));
       if (previous !== 0) this.#emitPair(previous, current, previousStart, next, sink);
       previous = current;
       previousStart = index;
@@ -315,9 +314,4 @@ function runCodePoint(text: string, index: number): number {
 /** Whether a character that is known to separate words is there, or the text ends. */
 function isSeparatorAt(text: string, index: number): boolean {
   return index >= text.length || FOLD[text.charCodeAt(index)] === SEPARATOR;
-}
-
-function attach(current: number, mark: string): number {
-  if (current > 0xffff) return current;
-  return composeFolded(String.fromCharCode(current), mark).charCodeAt(0);
 }

@@ -171,6 +171,12 @@ describe('searching records', () => {
       assert.deepEqual(keys(index, '“net new”'), [0]);
     });
 
+    it('takes a phrase that no record holds for words, where other words were typed beside it', () => {
+      const index = indexOf('new revenue', 'plan');
+      assert.deepEqual(keys(index, '"revenue new"'), []);
+      assert.deepEqual(keys(index, 'plan "revenue new"').sort(), [0, 1]);
+    });
+
     it('does not let a phrase span title and body', () => {
       const index = SearchIndex.create();
       index.add({ key: 0, title: 'annual', keywords: '', body: 'report' });
