@@ -100,7 +100,7 @@ describe('a query', () => {
           assert.ok(first !== second && first < terms.length && second < terms.length);
         }
       }),
-      { numRuns: 1000 },
+      { numRuns: 300 },
     );
   });
 

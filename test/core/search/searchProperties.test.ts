@@ -89,7 +89,7 @@ describe('an index that was changed step by step', () => {
           }
         },
       ),
-      { numRuns: 300 },
+      { numRuns: 120 },
     );
   });
 
@@ -112,7 +112,7 @@ describe('an index that was changed step by step', () => {
           assert.deepEqual(answers(index, asked), before);
         },
       ),
-      { numRuns: 200 },
+      { numRuns: 80 },
     );
   });
 
@@ -131,7 +131,7 @@ describe('an index that was changed step by step', () => {
           }
         }
       }),
-      { numRuns: 100 },
+      { numRuns: 50 },
     );
   });
 });
@@ -163,7 +163,7 @@ describe('a large index', () => {
         );
         for (const { terms } of hits) assert.deepEqual(new Set(terms), new Set([first, second]));
       }),
-      { numRuns: 25 },
+      { numRuns: 10 },
     );
   });
 });
@@ -231,7 +231,7 @@ describe('the dictionary of a segment', () => {
           assert.deepEqual(found, expected);
         },
       ),
-      { numRuns: 500 },
+      { numRuns: 250 },
     );
   });
 });

@@ -39,7 +39,7 @@ describe('stemming', () => {
       fc.property(englishWords, (word) => {
         assert.equal(stemEnglish(word), english.stem(word), word);
       }),
-      { numRuns: 3000 },
+      { numRuns: 1000 },
     );
   });
 
@@ -48,7 +48,7 @@ describe('stemming', () => {
       fc.property(russianWords, (word) => {
         assert.equal(stemRussian(word), russian.stem(word), word);
       }),
-      { numRuns: 3000 },
+      { numRuns: 1000 },
     );
   });
 
@@ -99,7 +99,7 @@ describe('stemming', () => {
         const stem = stemTerm(word);
         assert.ok(stem === undefined || word.startsWith(stemPrefix(stem)), `${word} ${stem}`);
       }),
-      { numRuns: 3000 },
+      { numRuns: 1000 },
     );
   });
 });

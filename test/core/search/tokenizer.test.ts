@@ -133,7 +133,7 @@ describe('the terms of a text', () => {
         }
         assert.deepEqual(tokensOf(text), tokensOf(text));
       }),
-      { numRuns: 1000 },
+      { numRuns: 300 },
     );
   });
 
@@ -144,7 +144,7 @@ describe('the terms of a text', () => {
         const once = foldWord(text);
         assert.equal(foldWord(once), once, JSON.stringify(text));
       }),
-      { numRuns: 5000 },
+      { numRuns: 2000 },
     );
   });
 });
