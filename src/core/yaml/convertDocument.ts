@@ -84,7 +84,9 @@ class Converter {
       return { kind: 'scalar', value: this.#tagged(node, ''), text, plain, start: at, end: at };
     }
     const block = node.type === 'BLOCK_LITERAL' || node.type === 'BLOCK_FOLDED';
-    const end = block ? lastTextEnd(this.#source, start, valueEnd) : valueEnd;
+    const end = block
+      ? lastTextEnd(this.#source, start, valueEnd)
+      : filledEnd(this.#source, start, valueEnd);
     const value = this.#tagged(node, text);
     return {
       kind: 'scalar',
@@ -144,7 +146,8 @@ class Converter {
       size += value.size;
       depth = Math.max(depth, value.depth);
     }
-    if (this.#source.charCodeAt(rangeStart) === 0x7b) end = this.#base + rangeEnd;
+    if (node.flow === true && this.#source.charCodeAt(rangeStart) === 0x7b)
+      end = this.#base + filledEnd(this.#source, rangeStart, rangeEnd);
     return {
       node: { kind: 'map', entries, start: this.#base + rangeStart, end },
       size,
@@ -154,7 +157,7 @@ class Converter {
 
   #list(node: YAMLSeq): Anchored {
     const [rangeStart, rangeEnd] = rangeOf(node);
-    const flow = this.#source.charCodeAt(rangeStart) === 0x5b;
+    const flow = node.flow === true;
     const tokens = itemTokens(node.srcToken);
     const items: YamlNode[] = [];
     let size = 1;
@@ -170,7 +173,7 @@ class Converter {
       depth = Math.max(depth, value.depth);
       end = value.node.end;
     }
-    if (flow) end = this.#base + rangeEnd;
+    if (flow) end = this.#base + filledEnd(this.#source, rangeStart, rangeEnd);
     return {
       node: { kind: 'list', items, start: this.#base + rangeStart, end },
       size,
@@ -293,10 +296,16 @@ function itemTokens(list: CST.Token | undefined): readonly CST.CollectionItem[] 
   );
 }
 
-/** The end of the last line that holds text: the line breaks after it may belong to the scalar or not. */
-function lastTextEnd(source: string, start: number, end: number): number {
+/** Without the blanks that the library counts to a bracket or quote which is never closed. */
+function filledEnd(source: string, start: number, end: number): number {
   let at = end;
   while (at > start && isWhite(source.charCodeAt(at - 1))) at--;
+  return at;
+}
+
+/** The end of the last line that holds text: the line breaks after it may belong to the scalar or not. */
+function lastTextEnd(source: string, start: number, end: number): number {
+  const at = filledEnd(source, start, end);
   const lineBreak = source.indexOf('\n', at);
   if (lineBreak < 0 || lineBreak >= end) return end;
   return source.charCodeAt(lineBreak - 1) === 0x0d ? lineBreak - 1 : lineBreak;

@@ -154,6 +154,6 @@ function atMost(
   end: number,
 ): readonly YamlProblem[] {
   if (problems.length <= limit) return problems;
-  const message = `There are ${problems.length - limit} more mistakes in this YAML.`;
+  const message = 'There are more mistakes in this YAML; some of it may be left out.';
   return [...problems.slice(0, limit), yamlError('yaml-limit', message, end, end)];
 }

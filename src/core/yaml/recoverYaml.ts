@@ -1,14 +1,14 @@
-import { composeYaml, isSound, tooLarge } from './composeYaml.ts';
+import { isSound } from './composeYaml.ts';
 import type { ComposeError, Composed } from './composeYaml.ts';
 import type { Anchors } from './convertDocument.ts';
 import { duplicateKey } from './duplicateKey.ts';
 import { explainError } from './explainError.ts';
 import { emptyNode, plainNode } from './fastScalars.ts';
 import type { Effort } from './effort.ts';
-import { maximumDepth, maximumPieceLength, maximumProblems } from './limits.ts';
+import { maximumDepth, maximumProblems } from './limits.ts';
 import { lineMistake, mistakeIn, plainTextEnd, unclosedMistake } from './mistakes.ts';
 import type { BrokenPiece } from './readPieces.ts';
-import { readYamlFast } from './readYamlFast.ts';
+import { PieceReader } from './pieceReader.ts';
 import {
   contentBelow,
   firstContent,
@@ -44,7 +44,7 @@ export function recoverYaml(
   effort: Effort,
   known: BrokenPiece | undefined,
 ): YamlRead {
-  const recovery = new Recovery(text, anchors, effort, known);
+  const recovery = new Recovery(text, new PieceReader(text, anchors, effort, known));
   const root = recovery.block({ start, end, depth: 1, errors: [] });
   return { root, problems: recovery.problems };
 }
@@ -71,15 +71,11 @@ interface BrokenValue {
 class Recovery {
   readonly problems: YamlProblem[] = [];
   readonly #text: string;
-  readonly #anchors: Anchors;
-  readonly #effort: Effort;
-  readonly #known: BrokenPiece | undefined;
+  readonly #pieces: PieceReader;
 
-  constructor(text: string, anchors: Anchors, effort: Effort, known: BrokenPiece | undefined) {
-    this.#known = known;
+  constructor(text: string, pieces: PieceReader) {
     this.#text = text;
-    this.#anchors = anchors;
-    this.#effort = effort;
+    this.#pieces = pieces;
   }
 
   /** What can be read of a block; undefined where there is nothing to read. */
@@ -108,7 +104,8 @@ class Recovery {
     const keys = new UniqueKeys(entries);
     let mapEnd = 0;
     for (const chunk of chunks) {
-      const whole = this.#whole(chunk, errors);
+      const whole = this.#pieces.read(chunk, errors, this.problems.length > maximumProblems);
+      if (whole === undefined) continue;
       const { root } = whole;
       if (chunks.length === 1 && root !== undefined && isFlow(this.#text, root)) {
         // The only thing there is may be in brackets as a whole.
@@ -132,7 +129,8 @@ class Recovery {
   #list(chunks: readonly Chunk[], depth: number, errors: readonly ComposeError[]): YamlNode {
     const items: YamlNode[] = [];
     for (const chunk of chunks) {
-      const whole = this.#whole(chunk, errors);
+      const whole = this.#pieces.read(chunk, errors, this.problems.length > maximumProblems);
+      if (whole === undefined) continue;
       const { root } = whole;
       if (isSound(whole) && root?.kind === 'list' && isBlockAt(this.#text, root, chunk)) {
         this.problems.push(...whole.problems);
@@ -236,40 +234,6 @@ class Recovery {
     return mistake.value;
   }
 
-  /** A piece by itself, read by whichever reader takes it. */
-  #whole(chunk: Chunk, errors: readonly ComposeError[]): Composed {
-    const { start, column, end } = chunk;
-    const text = this.#text;
-    if (
-      this.#known?.composed !== undefined &&
-      this.#known.start === start &&
-      this.#known.end === end
-    ) {
-      return this.#known.composed;
-    }
-    const isBroken = errors.some((error) => error.start >= start && error.start <= end);
-    // No need to read it as a whole to know that it must be taken apart.
-    if (isBroken && comesApart(text, chunk)) return { ...unread, readable: true, errors };
-    const lineStart = start - column;
-    const ownLine = firstContent(text, lineStart, start) === start;
-    const fast = ownLine ? readYamlFast(text, lineStart, end) : undefined;
-    if (fast !== undefined) return { readable: true, root: fast.root, errors: [], problems: [] };
-    const length = end - lineStart;
-    if (length > maximumPieceLength) return tooLarge(start);
-    if (this.problems.length < maximumProblems && this.#effort.take(length)) {
-      const source = ' '.repeat(column) + text.slice(start, end);
-      const composed = composeYaml(source, lineStart, this.#anchors);
-      return composed.errors.length <= maximumProblems
-        ? composed
-        : { ...composed, errors: composed.errors.slice(0, maximumProblems) };
-    }
-    const message = 'There are too many mistakes in this YAML: this is not read.';
-    return {
-      ...unread,
-      problems: [yamlError('yaml-limit', message, start, lineEndOf(text, start, end))],
-    };
-  }
-
   /** Tells the first mistake of each line, and whatever else was found. */
   #tell({ errors, problems }: Composed, at: number): void {
     let toldFrom = -1;
@@ -290,18 +254,6 @@ class Recovery {
   }
 }
 
-const unread: Composed = { readable: false, root: undefined, errors: [], problems: [] };
-
-/** True for a key or dash with nothing on its line and something below. */
-function comesApart(text: string, { start, end }: Chunk): boolean {
-  const lineEnd = lineEndOf(text, start, end);
-  const after = isItem(text, start) ? start + 1 : keyAt(text, start, lineEnd)?.afterColon;
-  if (after === undefined) return false;
-  return (
-    firstContent(text, after, lineEnd) >= lineEnd && contentBelow(text, lineEnd, end) !== undefined
-  );
-}
-
 function tabAfterDash(text: string, start: number, end: number): YamlProblem {
   const edits = [{ start, end, newText: text.slice(start, end).replaceAll('\t', ' ') }];
   const fix = { title: 'Put a space after the dash', safe: true, edits };
@@ -310,8 +262,8 @@ function tabAfterDash(text: string, start: number, end: number): YamlProblem {
 }
 
 /** True for a block list or map that begins where its piece begins, not below a tag or anchor. */
-function isBlockAt(text: string, { start }: YamlNode, chunk: Chunk): boolean {
-  return start === chunk.start && !isFlow(text, { start });
+function isBlockAt(text: string, node: YamlNode, chunk: Chunk): boolean {
+  return node.start === chunk.start && !isFlow(text, node);
 }
 
 function isOneLine(text: string, start: number, end: number): boolean {

@@ -1,4 +1,5 @@
 import { doubleQuoted, singleQuoted } from './fastScalars.ts';
+import type { YamlNode } from './yamlNode.ts';
 
 /** A part of a text that begins with content. */
 export interface Chunk {
@@ -93,9 +94,11 @@ function isBlank(text: string, at: number): boolean {
   return at >= text.length || ' \t\r\n'.includes(text.charAt(at));
 }
 
-/** True for a list or map in brackets. */
-export function isFlow(text: string, { start }: { readonly start: number }): boolean {
-  return text.charAt(start) === '[' || text.charAt(start) === '{';
+/** True for a list or map in brackets; a block map may begin with brackets too, of its first key. */
+export function isFlow(text: string, node: YamlNode): boolean {
+  const opening = text.charAt(node.start);
+  if (node.kind === 'list') return opening === '[';
+  return node.kind === 'map' && opening === '{' && node.entries[0]?.keyStart !== node.start;
 }
 
 /** The end of the line of `at`, without its line break, at most `end`. */
