@@ -91,7 +91,7 @@ describe('a query', () => {
       '1',
       '.',
     );
-    const query = fc.array(fc.oneof(parts, fc.string({ unit: 'binary' })), { maxLength: 40 });
+    const query = fc.array(fc.oneof(parts, fc.string({ unit: 'binary' })), { maxLength: 12 });
     fc.assert(
       fc.property(query, (list) => {
         const { terms, neighbours } = parseQuery(list.join(''));
@@ -100,7 +100,7 @@ describe('a query', () => {
           assert.ok(first !== second && first < terms.length && second < terms.length);
         }
       }),
-      { numRuns: 300 },
+      { numRuns: 200 },
     );
   });
 
