@@ -20,30 +20,49 @@ export function searchSnippet(
   const prose = plainProse(body);
   const inProse = buildSnippet(prose, searched);
   if (inProse.matches.length > 0) return inProse;
-  const fields = fieldLines(record, snapshot);
   const matcher = new TextMatcher(searched);
-  const found = fields.filter((line) => matcher.find(line).length > 0);
+  const isFound = (text: string): boolean => matcher.find(text).length > 0;
+  const fields = fieldsOf(record, snapshot);
+  const found = fields.flatMap(({ label, words, written }) => {
+    // of a list with much in it only what was searched for
+    const parts =
+      words === '' ? written.filter(isFound) : [words, ...written].some(isFound) ? [words] : [];
+    return parts.length > 0 ? [`${label}: ${parts.join(', ')}`] : [];
+  });
   if (found.length > 0) return buildSnippet(found.join(' · '), searched);
-  return prose.trim() === '' ? buildSnippet(fields.join(' · '), searched) : inProse;
+  if (prose.trim() !== '') return inProse;
+  const all = fields.map(({ label, words, written }) => `${label}: ${words || written.join(', ')}`);
+  return buildSnippet(all.join(' · '), searched);
 }
 
-/** `Label: value` for every field but the title; values in words, and as written where these differ. */
-function fieldLines(record: CrmRecord, snapshot: Snapshot): string[] {
-  const lines: string[] = [];
+interface FieldText {
+  readonly label: string;
+  /** The value in words; empty where it has none, as a list of maps. */
+  readonly words: string;
+  /** Every text in it as written, wikilinks without their brackets. */
+  readonly written: readonly string[];
+}
+
+/** Every field but the title, as a person reads it. */
+function fieldsOf(record: CrmRecord, snapshot: Snapshot): FieldText[] {
+  const texts: FieldText[] = [];
   for (const values of [record.fields, record.invalid]) {
     for (const [name, value] of Object.entries(values)) {
       if (value === undefined || value === record.title) continue;
-      const label = snapshot.field(record.type, name)?.label ?? name;
-      const written = wordsOf(value).join(', ');
-      const words = values === record.fields ? describeValue(record, name, snapshot) : '';
-      const kind = snapshot.field(record.type, name)?.kind;
+      const spec = snapshot.field(record.type, name);
+      const written = wordsOf(value).map((word) =>
+        word.replace(/\[\[([^\]|]*)(?:\|[^\]]*)?\]\]/g, '$1'),
+      );
+      const described = values === record.fields ? describeValue(record, name, snapshot) : '';
       // a reference is found by its id, a person by a key: both are said
-      const isNamed = kind === 'ref' || kind === 'person';
-      const text = words === '' ? written : isNamed ? `${words} (${written})` : words;
-      if (text !== '') lines.push(`${label}: ${text}`);
+      const isNamed = spec?.kind === 'ref' || spec?.kind === 'person';
+      const words =
+        isNamed && described !== '' ? `${described} (${written.join(', ')})` : described;
+      if (words !== '' || written.length > 0)
+        texts.push({ label: spec?.label ?? name, words, written });
     }
   }
-  return lines;
+  return texts;
 }
 
 /** Markdown as a person reads it aloud: without the marks of headings, lists, tables, links and emphasis. */
