@@ -1,7 +1,7 @@
 import { Composer, Parser } from 'yaml';
 import type { Document, ErrorCode, ParsedNode } from 'yaml';
 import { convertDocument } from './convertDocument.ts';
-import type { Anchors } from './convertDocument.ts';
+import type { Anchors } from './anchors.ts';
 import { deepInText, inspectTokens, maximumTokenMistakes } from './inspectTokens.ts';
 import { maximumDepth } from './limits.ts';
 import { lineEndOf } from './splitBlock.ts';

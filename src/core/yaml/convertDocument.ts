@@ -1,28 +1,14 @@
 import { isAlias, isMap, isPair, isScalar, isSeq } from 'yaml';
 import type { Alias, CST, Document, Pair, Scalar, YAMLMap, YAMLSeq } from 'yaml';
+import { aliasProblem } from './anchors.ts';
+import type { Anchored, Anchors } from './anchors.ts';
 import { duplicateKey } from './duplicateKey.ts';
-import { maximumAliasedNodes, maximumAliases, maximumDepth, maximumProblems } from './limits.ts';
+import { maximumProblems } from './limits.ts';
 import { plainScalarValue } from './plainScalar.ts';
-import { quoteFix } from './quoteFix.ts';
 import { UniqueKeys } from './uniqueKeys.ts';
 import { yamlError } from './yamlProblem.ts';
 import type { YamlEntry, YamlNode, YamlScalar } from './yamlNode.ts';
 import type { YamlProblem } from './yamlProblem.ts';
-
-/** A node that has an anchor, with what it would cost to use it once more. */
-interface Anchored {
-  readonly node: YamlNode;
-  /** Nodes in the tree, aliases counted as what they stand for. */
-  readonly size: number;
-  readonly depth: number;
-}
-
-/** What the anchors of one file stand for. `expansions` and `nodes` count what aliases have used so far. */
-export class Anchors {
-  readonly byName = new Map<string, Anchored | 'open'>();
-  expansions = 0;
-  nodes = 0;
-}
 
 /** Makes the library's tree into ours, with absolute offsets. Its depth must have been checked before. */
 export function convertDocument(
@@ -214,42 +200,6 @@ class Converter {
     anchors.nodes += anchored.size;
     return { ...anchored, node: { ...anchored.node, start, end } };
   }
-}
-
-function aliasProblem(
-  anchored: Anchored | 'open' | undefined,
-  anchors: Anchors,
-  depth: number,
-  { name, start, end }: { readonly name: string; readonly start: number; readonly end: number },
-): YamlProblem | undefined {
-  if (anchored === undefined) {
-    const message = `"*${name}" refers to an anchor that is not there; a text that begins with * must be in quotes.`;
-    return yamlError('yaml-syntax', message, start, end, [quoteFix(`*${name}`, start)]);
-  }
-  if (anchored === 'open')
-    return yamlError(
-      'yaml-limit',
-      `*${name} stands for something that holds itself; it is not read.`,
-      start,
-      end,
-    );
-  if (anchors.expansions >= maximumAliases || anchors.nodes + anchored.size > maximumAliasedNodes) {
-    return yamlError(
-      'yaml-limit',
-      `Aliases make this YAML too large; *${name} is not replaced by what it stands for.`,
-      start,
-      end,
-    );
-  }
-  if (depth + anchored.depth > maximumDepth) {
-    return yamlError(
-      'yaml-limit',
-      `YAML may be nested ${maximumDepth} levels deep; *${name} would be deeper and is not read.`,
-      start,
-      end,
-    );
-  }
-  return undefined;
 }
 
 const corePrefix = 'tag:yaml.org,2002:';

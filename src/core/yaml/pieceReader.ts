@@ -1,6 +1,6 @@
 import { composeYaml, tooLarge } from './composeYaml.ts';
 import type { ComposeError, Composed } from './composeYaml.ts';
-import type { Anchors } from './convertDocument.ts';
+import type { Anchors } from './anchors.ts';
 import type { Effort } from './effort.ts';
 import { maximumPieceLength, maximumProblems } from './limits.ts';
 import type { BrokenPiece } from './readPieces.ts';

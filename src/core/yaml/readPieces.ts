@@ -1,6 +1,6 @@
 import { composeYaml, isSound } from './composeYaml.ts';
 import type { Composed } from './composeYaml.ts';
-import { Anchors } from './convertDocument.ts';
+import { Anchors } from './anchors.ts';
 import { duplicateKey } from './duplicateKey.ts';
 import type { Effort } from './effort.ts';
 import { maximumPieceLength, maximumProblems } from './limits.ts';

@@ -1,7 +1,7 @@
 import { composeYaml, isSound, tooLarge } from './composeYaml.ts';
 import type { ComposeError, Composed } from './composeYaml.ts';
 import { conflictProblems, findConflicts, hideConflicts } from './conflictMarkers.ts';
-import { Anchors } from './convertDocument.ts';
+import { Anchors } from './anchors.ts';
 import { explainError } from './explainError.ts';
 import { maximumPieceLength, maximumProblems } from './limits.ts';
 import { nodeToValue } from './locate.ts';

@@ -1,6 +1,6 @@
 import { isSound } from './composeYaml.ts';
 import type { ComposeError, Composed } from './composeYaml.ts';
-import type { Anchors } from './convertDocument.ts';
+import type { Anchors } from './anchors.ts';
 import { duplicateKey } from './duplicateKey.ts';
 import { explainError } from './explainError.ts';
 import { emptyNode, plainNode } from './fastScalars.ts';

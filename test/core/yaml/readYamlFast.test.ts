@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { composeYaml } from '../../../src/core/yaml/composeYaml.ts';
-import { Anchors } from '../../../src/core/yaml/convertDocument.ts';
+import { Anchors } from '../../../src/core/yaml/anchors.ts';
 import { nodeToValue } from '../../../src/core/yaml/locate.ts';
 import { readYaml } from '../../../src/core/yaml/readYaml.ts';
 import { readYamlFast } from '../../../src/core/yaml/readYamlFast.ts';
