@@ -35,10 +35,15 @@ function bundleChild(folder: string): string {
 }
 
 function measure(script: string, mode: string, folder: string, cache: string): Measured {
-  const output = execFileSync(process.execPath, ['--expose-gc', script, mode, folder, cache], {
-    encoding: 'utf8',
-    maxBuffer: 1 << 20,
-  });
+  const part = path.resolve('dist/partWorker.js');
+  const output = execFileSync(
+    process.execPath,
+    ['--expose-gc', script, mode, folder, cache, part],
+    {
+      encoding: 'utf8',
+      maxBuffer: 1 << 20,
+    },
+  );
   return JSON.parse(output) as Measured;
 }
 
@@ -83,6 +88,7 @@ function benchSize(
     read: [],
     index: [],
     indexText: [],
+    indexShared: [],
     save: [],
     warm: [],
   };
@@ -121,6 +127,14 @@ function benchSize(
         yardstickValue: read,
         goal: 6,
         note: `${of('indexText', (m) => m.cpu).toFixed(0)} ms of CPU`,
+      }),
+      ratioRow({
+        what: `cold index with full text by two threads, ${label}`,
+        value: of('indexShared', wall),
+        unit: 'ms',
+        yardstick: 'readFileSync of the same files',
+        yardstickValue: read,
+        goal: 4,
       }),
       ratioRow({
         what: `warm start, validated, records and search, ${label}`,

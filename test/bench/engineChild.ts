@@ -1,15 +1,16 @@
 /**
  * One measurement of the engine in a process of its own, as a start really is: nothing warmed up.
- * Usage: engineChild.ts MODE FOLDER CACHE. Prints one JSON object.
+ * Usage: engineChild.ts MODE FOLDER CACHE PART_SCRIPT. Prints one JSON object.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { Engine } from '../../src/core/engine/engine.ts';
 import { fixedClock } from '../../src/node/nodeClock.ts';
 import { NodeCacheStore } from '../../src/node/nodeCacheStore.ts';
 import { NodeFiles } from '../../src/node/nodeFiles.ts';
+import { createPartReader } from '../../src/node/workerPartReader.ts';
 
 const silent = { debug() {}, info() {}, warn() {}, error() {} };
-const [mode = '', folder = '', cacheFile = ''] = process.argv.slice(2);
+const [mode = '', folder = '', cacheFile = '', partScript = ''] = process.argv.slice(2);
 
 function listFiles(root: string): string[] {
   return readdirSync(root, { withFileTypes: true }).flatMap((entry) =>
@@ -17,7 +18,7 @@ function listFiles(root: string): string[] {
   );
 }
 
-async function open(withSearch: boolean, withCache: boolean): Promise<Engine> {
+async function open(withSearch: boolean, withCache: boolean, shared = false): Promise<Engine> {
   const cache = withCache ? { cache: new NodeCacheStore(cacheFile) } : {};
   const engine = await Engine.open({
     files: new NodeFiles(folder),
@@ -25,6 +26,7 @@ async function open(withSearch: boolean, withCache: boolean): Promise<Engine> {
     log: silent,
     build: 'bench',
     withSearch,
+    partReader: shared ? createPartReader(partScript, folder) : undefined,
     ...cache,
   });
   engine.problems();
@@ -44,6 +46,9 @@ async function run(): Promise<Record<string, number>> {
       break;
     case 'indexText':
       engine = await open(true, false);
+      break;
+    case 'indexShared':
+      engine = await open(true, false, true);
       break;
     case 'save':
       engine = await open(true, true);
