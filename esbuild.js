@@ -50,6 +50,8 @@ const node = {
   target: 'node20',
   mainFields: ['module', 'main'],
   conditions: ['module', 'import', 'node', 'default'],
+  // Its ES modules load in half the time of its CommonJS build and need nothing of Node.
+  alias: { yaml: './node_modules/yaml/browser/dist/index.js' },
 };
 const browser = {
   ...common,

@@ -3,6 +3,7 @@ import type { ProblemCode, Problem, Severity } from '../model/problem.ts';
 import { rangeAt, startOfFile } from '../model/range.ts';
 import type { CrmRecord } from '../model/record.ts';
 import type { FileContent } from '../ports/files.ts';
+import { conflictProblems, findConflicts } from '../yaml/conflictMarkers.ts';
 import { splitFrontmatter } from '../yaml/readFrontmatter.ts';
 import { readYaml } from '../yaml/readYaml.ts';
 import { toProblems } from '../yaml/yamlProblem.ts';
@@ -59,6 +60,8 @@ export function parseFile(path: string, content: FileContent, reader: RecordRead
     return { path, drafts: [], problems: [], text };
   if (text.trim() === '' || text === '\uFEFF')
     problems.push(wholeFile(path, 'file-empty', 'warning', 'The file is empty'));
+  const isBroken = problems.some(isBreaking);
+  problems.push(...bodyConflicts(path, text, split));
   const draft = readRecord({
     path,
     text,
@@ -68,7 +71,7 @@ export function parseFile(path: string, content: FileContent, reader: RecordRead
     place,
     reader,
     problems,
-    broken: problems.some(isBreaking),
+    broken: isBroken,
   });
   const tasks = isYaml ? [] : findInlineTasks(text, split.bodyStart, draft, reader, problems);
   return { path, drafts: tasks.length > 0 ? [draft, ...tasks] : [draft], problems, text };
@@ -83,6 +86,20 @@ function fileNameProblems(path: string): Problem[] {
   const message =
     'This file name cannot be used on every system: rename it without control characters and < > : " | ? * \\';
   return [wholeFile(path, 'file-name', 'warning', message)];
+}
+
+/** What an unfinished merge left outside of the frontmatter; inside of it the YAML reader tells. */
+function bodyConflicts(
+  path: string,
+  text: string,
+  yaml: { readonly yamlStart: number; readonly yamlEnd: number },
+): readonly Problem[] {
+  if (!text.includes('<<<<<<<')) return [];
+  const conflicts = findConflicts(text, 0, text.length);
+  const outside = conflicts.filter(
+    ({ start, end }) => start >= yaml.yamlEnd || end <= yaml.yamlStart,
+  );
+  return toProblems(path, text, conflictProblems(outside));
 }
 
 const breaking: ReadonlySet<ProblemCode> = new Set<ProblemCode>([

@@ -225,6 +225,15 @@ describe('reading a file into a record', () => {
     assert.deepEqual(codes, []);
   });
 
+  it('reports what an unfinished merge left in the body, and keeps the record whole', async () => {
+    const { record, codes } = await theRecord(
+      'accounts/a.md',
+      '---\nname: A\n---\none\n<<<<<<< HEAD\nours\n=======\ntheirs\n>>>>>>> branch\n',
+    );
+    assert.deepEqual(codes, ['conflict-markers']);
+    assert.equal(record.broken, false);
+  });
+
   it('keeps `__proto__` an ordinary name', async () => {
     const { record } = await theRecord(
       'accounts/a.md',

@@ -169,5 +169,7 @@ function fieldsOf(file: string): Record<string, unknown> {
   const { yamlStart, yamlEnd } = splitFrontmatter(file);
   const { root } = readYaml(file, yamlStart, yamlEnd);
   const value = root && nodeToValue(root);
-  return typeof value === 'object' && value !== null ? Object.fromEntries(Object.entries(value)) : {};
+  return typeof value === 'object' && value !== null
+    ? Object.fromEntries(Object.entries(value))
+    : {};
 }
