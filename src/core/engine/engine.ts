@@ -36,6 +36,8 @@ export interface EngineOptions {
   readonly isOverlaid?: (path: string) => boolean;
   /** Shares a large cold start; without it one thread does all. */
   readonly partReader?: PartReader | undefined;
+  /** False where nobody will ask for the problems of crm.yaml. */
+  readonly withProblems?: boolean;
   /** False where nobody will search: a report from the command line need not index text. */
   readonly withSearch?: boolean;
 }
@@ -77,10 +79,7 @@ export class Engine {
 
   /** Reads the workspace, from the cache where that is sure to be right. */
   static async open(options: EngineOptions): Promise<Engine> {
-    const engine = new Engine(
-      options,
-      await loadConfig(options.files, options.checks ?? [], fileChecks),
-    );
+    const engine = new Engine(options, await loadConfigOf(options));
     await engine.#load();
     return engine;
   }
@@ -282,7 +281,7 @@ export class Engine {
 
   /** Compares every file with what is known of it: for branch switches and for events that were missed. */
   async refresh(): Promise<EngineChange> {
-    const config = await loadConfig(this.#options.files, this.#options.checks ?? [], fileChecks);
+    const config = await loadConfigOf(this.#options);
     if (config.texts.some((text, index) => text !== this.#config.texts[index]))
       return this.reload();
     const inventory = await listFiles(this.#options.files, this.#config.reader);
@@ -296,7 +295,7 @@ export class Engine {
   /** Reads everything anew, crm.yaml first. */
   async reload(): Promise<EngineChange> {
     const version = this.#workspace.version;
-    this.#config = await loadConfig(this.#options.files, this.#options.checks ?? [], fileChecks);
+    this.#config = await loadConfigOf(this.#options);
     this.#workspace = new Workspace(this.#config.workspaceOptions);
     this.#workspace.continueFrom(version);
     this.#search = SearchIndex.create();
@@ -347,6 +346,14 @@ export class Engine {
       if (!this.#isSettled(record.path)) slots.push(record.slot);
     return slots;
   }
+}
+
+function loadConfigOf({
+  files,
+  checks = [],
+  withProblems,
+}: EngineOptions): Promise<WorkspaceConfig> {
+  return loadConfig(files, checks, fileChecks, withProblems);
 }
 
 function sameStat(a: FileStat, b: FileStat | undefined): boolean {

@@ -13,7 +13,7 @@ export const partKey = 'part';
 
 /** Reads some files of a workspace for an engine in another thread: their records, problems and search index. */
 export async function readPart(files: Files, request: PartRequest): Promise<Uint8Array> {
-  const { reader } = await loadConfig(files, [], fileChecks);
+  const { reader } = await loadConfig(files, [], fileChecks, false);
   const search = SearchIndex.create();
   const read: CachedFile[] = [];
   let slot = request.firstSlot;

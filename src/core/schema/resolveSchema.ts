@@ -42,16 +42,22 @@ const emptyRoot: YamlNode = { kind: 'map', entries: [], start: 0, end: 0 };
 /**
  * The schema that crm.yaml describes: the built-in types with what it changes and adds. `text` is the
  * file's text, undefined where there is no file. What cannot be used is a problem at its place and the
- * rest still counts, so there is always a schema to work with.
+ * rest still counts, so there is always a schema to work with. `knowsZone` judges the time zone: the first look at
+ * the zones of the system takes some 10 ms, which a caller that shows no problems need not spend.
  */
-export function resolveSchema(text: string | undefined, path = 'crm.yaml'): ResolvedSchema {
+export function resolveSchema(
+  text: string | undefined,
+  path = 'crm.yaml',
+  knowsZone: typeof checkTimezone = checkTimezone,
+): ResolvedSchema {
   if (text === undefined) {
-    return { schema: schemaOf(new ConfigReader(), emptyRoot), problems: [missing(path)] };
+    const schema = schemaOf(new ConfigReader(), emptyRoot, knowsZone);
+    return { schema, problems: [missing(path)] };
   }
   const { root, problems } = readYaml(text, text.startsWith('\ufeff') ? 1 : 0, text.length);
   const reader = new ConfigReader();
   reader.problems.push(...problems.map(asConfigProblem));
-  const schema = schemaOf(reader, usableRoot(reader, root));
+  const schema = schemaOf(reader, usableRoot(reader, root), knowsZone);
   return { schema, problems: toProblems(path, text, reader.problems) };
 }
 
@@ -82,7 +88,7 @@ function usableRoot(reader: ConfigReader, root: YamlNode | undefined): YamlNode 
   return emptyRoot;
 }
 
-function schemaOf(reader: ConfigReader, root: YamlNode): Schema {
+function schemaOf(reader: ConfigReader, root: YamlNode, knowsZone: typeof checkTimezone): Schema {
   const settings: Settings = reader.settings(root, 'crm.yaml', settingNames);
   const people = readPeople(reader, settings.get('people'));
   const pipelines = readPipelines(reader, settings.get('pipelines'));
@@ -93,7 +99,7 @@ function schemaOf(reader: ConfigReader, root: YamlNode): Schema {
     version: readVersion(reader, settings.get('version')),
     name: reader.text(settings.get('name')) ?? 'CRM',
     currency: readCurrency(reader, settings.get('currency')),
-    timezone: readTimezone(reader, settings.get('timezone')),
+    timezone: readTimezone(reader, settings.get('timezone'), knowsZone),
     fiscalYearStart:
       reader.number(settings.get('fiscal_year_start'), { min: 1, max: 12, integer: true }) ?? 1,
     people,
@@ -127,10 +133,14 @@ function readCurrency(reader: ConfigReader, entry: YamlEntry | undefined): strin
   return usable ? upper : 'EUR';
 }
 
-function readTimezone(reader: ConfigReader, entry: YamlEntry | undefined): string {
+function readTimezone(
+  reader: ConfigReader,
+  entry: YamlEntry | undefined,
+  knowsZone: typeof checkTimezone,
+): string {
   const text = reader.text(entry);
   if (text === undefined || !entry) return 'UTC';
-  const { known, meant } = checkTimezone(text);
+  const { known, meant } = knowsZone(text);
   if (known) return text;
   const message = `"${text}" is not a time zone such as Europe/Berlin or UTC.`;
   reader.invalid(valuePlace(entry), message, meant);
