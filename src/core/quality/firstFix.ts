@@ -25,7 +25,7 @@ export function firstFix(
   const type = snapshot.type(record.type);
   const missing = type ? missingFields(record, type) : [];
   if (missing.length > 0) return `Fill in ${missing.join(', ')}`;
-  const duplicate = quality.duplicates.get(record.slot);
+  const duplicate = quality.duplicates.get(record.type)?.get(record.slot);
   if (duplicate) {
     return `Compare with ${duplicate.other.title}: same ${duplicate.reasons.join(', ')}`;
   }

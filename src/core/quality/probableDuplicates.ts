@@ -54,16 +54,21 @@ interface Pair {
   readonly differing: ReadonlySet<string>;
 }
 
-/** The most probable duplicate of each record that has one, by slot. */
-export function findProbableDuplicates(snapshot: Snapshot): ReadonlyMap<number, ProbableDuplicate> {
+/** Types whose records can be told to be duplicates at all. */
+export const identifiedTypes: readonly string[] = ['account', 'contact', 'product'];
+
+/** The most probable duplicate of each record of a type that has one, by slot. */
+export function findProbableDuplicates(
+  snapshot: Snapshot,
+  type: string,
+): ReadonlyMap<number, ProbableDuplicate> {
   const best = new Map<number, ProbableDuplicate>();
-  for (const rule of rules) {
-    const records = snapshot.records(rule.type);
-    for (const trait of rule.traits) {
-      if (!trait.hash) continue;
-      for (const block of blocksBy(trait.field, trait.hash, records)) {
-        for (const [a, b] of pairsOf(block)) comparePair(rule, [a, b], snapshot, best);
-      }
+  const rule = rules.find((one) => one.type === type);
+  const records = snapshot.records(type);
+  for (const { field, hash } of rule?.traits ?? []) {
+    if (!rule || !hash) continue;
+    for (const block of blocksBy(field, hash, records)) {
+      for (const [a, b] of pairsOf(block)) comparePair(rule, [a, b], snapshot, best);
     }
   }
   return best;
@@ -207,11 +212,6 @@ const rules: readonly IdentityRule[] = [
     compare: ({ shared }) => combine(shared, { name: 0.6 }),
   },
 ];
-
-/** True where records of the type can be told to be duplicates at all. */
-export function hasIdentity(type: string): boolean {
-  return rules.some((rule) => rule.type === type);
-}
 
 /** Parent and child, or two children of one parent: alike by right. */
 function areRelated(a: CrmRecord, b: CrmRecord, snapshot: Snapshot): boolean {

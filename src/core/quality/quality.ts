@@ -13,9 +13,11 @@ import type { IsoDate } from '../model/date.ts';
 import type { CrmRecord } from '../model/record.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { canGrowStale, freshnessAt, lastCareOf, lastTouches } from './freshness.ts';
-import { filledShare, wantedFields } from './missingFields.ts';
+import { wantedFields } from './missingFields.ts';
 import type { ProbableDuplicate } from './probableDuplicates.ts';
-import { findProbableDuplicates, hasIdentity } from './probableDuplicates.ts';
+import { findProbableDuplicates, identifiedTypes } from './probableDuplicates.ts';
+import type { QualityMemory } from './qualityMemory.ts';
+import { memoryOf } from './qualityMemory.ts';
 import type { ProblemCounts } from './recordProblems.ts';
 import { countProblems, noProblems } from './recordProblems.ts';
 
@@ -50,8 +52,8 @@ export interface Quality {
   readonly parts: Readonly<Record<QualityPart, Float64Array>>;
   /** 1 where a record can grow stale and nothing says when it was last cared for. */
   readonly undated: Uint8Array;
-  /** By slot. */
-  readonly duplicates: ReadonlyMap<number, ProbableDuplicate>;
+  /** By type, then by slot. */
+  readonly duplicates: ReadonlyMap<string, ReadonlyMap<number, ProbableDuplicate>>;
   /** Slot -> day of the last activity, where freshness asks for it. */
   readonly touches: ReadonlyMap<number, IsoDate>;
 }
@@ -73,21 +75,34 @@ export function computeQuality(snapshot: Snapshot, today: IsoDate): Quality {
       references: column(),
     },
     undated: new Uint8Array(size),
-    duplicates: findProbableDuplicates(snapshot),
+    duplicates: duplicatesByType(snapshot),
     touches: isDated ? lastTouches(snapshot, today) : new Map(),
   };
   const problems = countProblems(snapshot);
+  const memory = memoryOf(snapshot);
   for (const type of types) {
-    const rules = {
+    const rules: TypeRules = {
       wanted: wantedFields(type),
       staleAfter: policy.staleAfter[type.name],
-      isIdentified: hasIdentity(type.name),
+      duplicates: quality.duplicates.get(type.name),
     };
+    const context = { snapshot, today, rules, memory };
     for (const record of snapshot.records(type.name)) {
-      judge(record, problems.get(record.slot) ?? noProblems, quality, { snapshot, today, rules });
+      judge(record, problems.get(record.slot) ?? noProblems, quality, context);
     }
   }
   return quality;
+}
+
+function duplicatesByType(snapshot: Snapshot): Quality['duplicates'] {
+  const memory = memoryOf(snapshot);
+  return new Map(
+    identifiedTypes.map((type) => {
+      const find = (): ReadonlyMap<number, ProbableDuplicate> =>
+        findProbableDuplicates(snapshot, type);
+      return [type, memory.duplicates(type, snapshot.records(type), find)];
+    }),
+  );
 }
 
 type WritableQuality = Quality & { readonly records: CrmRecord[] };
@@ -95,13 +110,15 @@ type WritableQuality = Quality & { readonly records: CrmRecord[] };
 interface TypeRules {
   readonly wanted: readonly string[];
   readonly staleAfter: number | undefined;
-  readonly isIdentified: boolean;
+  /** By slot; undefined where records of the type cannot be told to be duplicates. */
+  readonly duplicates: ReadonlyMap<number, ProbableDuplicate> | undefined;
 }
 
 interface JudgeContext {
   readonly snapshot: Snapshot;
   readonly today: IsoDate;
   readonly rules: TypeRules;
+  readonly memory: QualityMemory;
 }
 
 /** Adds one record at the end of the columns. */
@@ -109,18 +126,17 @@ function judge(
   record: CrmRecord,
   found: Readonly<ProblemCounts>,
   quality: WritableQuality,
-  { snapshot, today, rules }: JudgeContext,
+  { snapshot, today, rules, memory }: JudgeContext,
 ): void {
   const at = quality.records.length;
   quality.records.push(record);
   const { parts } = quality;
-  const { wanted, staleAfter, isIdentified } = rules;
-  parts.completeness[at] = wanted.length === 0 ? NaN : filledShare(record, wanted);
+  const { wanted, staleAfter, duplicates } = rules;
+  parts.completeness[at] = wanted.length === 0 ? NaN : memory.completeness(record, wanted);
   parts.validity[at] = validityOf(record, found.validity);
   const links = record.links.length;
   parts.references[at] = links === 0 ? NaN : Math.max(0, 1 - found.references / links);
-  const duplicate = isIdentified ? quality.duplicates.get(record.slot) : undefined;
-  const unique = duplicate ? 1 - duplicate.score : isIdentified ? 1 : NaN;
+  const unique = duplicates ? 1 - (duplicates.get(record.slot)?.score ?? 0) : NaN;
   parts.uniqueness[at] = found.uniqueness > 0 ? 0 : unique;
   parts.freshness[at] = NaN;
   if (staleAfter !== undefined && canGrowStale(snapshot, record)) {

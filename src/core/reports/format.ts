@@ -101,9 +101,9 @@ function formatValue(cell: Exclude<Cell, null>, type: ColumnType): string {
 
 /** `Amount (EUR)`, `Cycle, mean (days)`: a column's heading with its unit. Periods of dates show in their values. */
 export function columnHeading(column: Pick<Column, 'label' | 'unit' | 'type'>): string {
-  return column.unit !== undefined && column.type !== 'date'
-    ? `${column.label} (${column.unit})`
-    : column.label;
+  const { label, unit, type } = column;
+  const isSaid = unit === undefined || type === 'date' || label.toLowerCase().includes(unit);
+  return isSaid ? label : `${label} (${unit})`;
 }
 
 export function isNumeric(type: ColumnType): boolean {

@@ -261,7 +261,7 @@ function reportOf(context: ReportContext, by: readonly GroupBy[], computed: Comp
     series: [
       ...totalFigures(columns, totalRow),
       ...(coverage ? [coverage.series] : []),
-      ...chartsOf(columns, rows, by),
+      ...chartsOf(columns, rows, by, context.snapshot.schema.fiscalYearStart),
     ],
     excluded: computed.exclusions.items,
     notes: [
@@ -306,11 +306,19 @@ function chartsOf(
   columns: readonly Column[],
   rows: readonly Row[],
   by: readonly GroupBy[],
+  fiscalYearStart: number,
 ): readonly Series[] {
-  if (!isByStage(by))
-    return [rowSeries('amount', 'bar', { columns, rows, ys: ['amount', 'weighted'] })];
-  if (by.length === 1)
-    return [rowSeries('amount', 'funnel', { columns, rows, ys: ['amount', 'count'] })];
+  if (!isByStage(by)) {
+    const ys = ['amount', 'weighted'];
+    const additive = new Set(ys);
+    return [rowSeries('amount', 'bar', { columns, rows, ys, fiscalYearStart, additive })];
+  }
+  const title = 'Amount by stage';
+  if (by.length === 1) {
+    return [
+      { ...rowSeries('amount', 'funnel', { columns, rows, ys: ['amount', 'count'] }), title },
+    ];
+  }
   const pipelines = new Map<string, number[]>();
   rows.forEach(({ cells }, at) => {
     const name = cellText(cells['pipeline'] ?? null);
@@ -318,6 +326,6 @@ function chartsOf(
   });
   return [...pipelines].map(([name, only]) => ({
     ...rowSeries(`amount_${name}`, 'funnel', { columns, rows, ys: ['amount', 'count'], only }),
-    title: `Amount by stage: ${name}`,
+    title: `${title}: ${name}`,
   }));
 }

@@ -18,6 +18,8 @@ export interface HtmlOptions {
   readonly maxRows?: number;
   /** Starts every id; give each its own where several reports share a page. */
   readonly idPrefix?: string;
+  /** False where nobody can open a record: its name is then plain text. */
+  readonly opensRecords?: boolean;
 }
 
 export interface HtmlPageOptions extends HtmlOptions {
@@ -41,9 +43,9 @@ export function renderHtmlFragment(report: Report, options: HtmlOptions = {}): s
     headerOf(report, idPrefix),
     figuresOf(report, idPrefix),
     chartsOf(report, idPrefix),
-    tableOf(report, idPrefix, options.maxRows ?? defaultMaxRows),
+    tableOf(report, idPrefix, options),
     notesOf(report),
-    excludedOf(report),
+    excludedOf(report, options.opensRecords ?? true),
     formulasOf(report),
     '</article>',
   ]
@@ -69,7 +71,7 @@ ${css}
 </head>
 <body class="rapport-page">
 <main>
-${renderHtmlFragment(report, options)}
+${renderHtmlFragment(report, { ...options, opensRecords: false })}
 </main>
 ${recordPanels(report, idPrefix, options.maxRows ?? defaultMaxRows)}
 </body>
@@ -123,7 +125,11 @@ function chartsOf(report: Report, idPrefix: string): string {
     .join('\n');
 }
 
-function tableOf(report: Report, idPrefix: string, maxRows: number): string {
+function tableOf(
+  report: Report,
+  idPrefix: string,
+  { maxRows = defaultMaxRows, opensRecords = true }: HtmlOptions,
+): string {
   if (report.rows.length === 0) return '<p class="empty">Nothing to report.</p>';
   const { columns } = report;
   const headings = columns.map(
@@ -132,7 +138,7 @@ function tableOf(report: Report, idPrefix: string, maxRows: number): string {
   );
   const rows = report.rows
     .slice(0, maxRows)
-    .map((row, at) => `<tr>${rowCells(report, row, at, idPrefix)}</tr>`);
+    .map((row, at) => `<tr>${rowCells(report, row, at, { idPrefix, opensRecords })}</tr>`);
   const hidden = report.rows.length - rows.length;
   return [
     `<div class="table" role="region" aria-labelledby="${idPrefix}-title" tabindex="0">`,
@@ -154,16 +160,19 @@ function numericClass(column: Column): string {
   return isNumeric(column.type) ? ' class="number"' : '';
 }
 
-function rowCells(report: Report, row: Row, at: number, idPrefix: string): string {
+function rowCells(
+  report: Report,
+  row: Row,
+  at: number,
+  { idPrefix, opensRecords }: Required<Pick<HtmlOptions, 'idPrefix' | 'opensRecords'>>,
+): string {
   return report.columns
     .map((column, columnAt) => {
       const cell = row.cells[column.id] ?? null;
       const text = escapeMarkup(formatCell(cell, column));
       if (column.group || column.type === 'ref') {
-        const isRecord = column.type === 'ref' && cell !== null && isLabelled(cell);
-        const shown = isRecord
-          ? `<a href="#" data-record="${escapeMarkup(cell.value)}"><bdi>${text}</bdi></a>`
-          : `<bdi>${text}</bdi>`;
+        const isRecord = opensRecords && column.type === 'ref' && cell !== null && isLabelled(cell);
+        const shown = isRecord ? recordLink(cell.value, cell.value, text) : `<bdi>${text}</bdi>`;
         const tag = columnAt === 0 ? 'th scope="row"' : 'td';
         const missing = cell === null ? ' class="missing"' : '';
         return `<${tag}${missing}>${shown}</${tag.slice(0, 2)}>`;
@@ -175,6 +184,11 @@ function rowCells(report: Report, row: Row, at: number, idPrefix: string): strin
       return `<td${numericClass(column)}>${shown}</td>`;
     })
     .join('');
+}
+
+/** `text` is markup already; the tooltip says where the record lies. */
+function recordLink(id: string, tooltip: string, text: string): string {
+  return `<a href="#" data-record="${escapeMarkup(id)}" title="${escapeMarkup(tooltip)}"><bdi>${text}</bdi></a>`;
 }
 
 function totalsOf(report: Report, idPrefix: string): string {
@@ -247,15 +261,13 @@ function recordPanel(id: string, name: string, records: readonly string[]): stri
   return `<section class="rapport-records" id="${id}" aria-label="${escapeMarkup(name)}"><header><h2><bdi>${escapeMarkup(name)}</bdi></h2><p>${countOf(records.length, 'record')}</p><a href="#">Close</a></header><ul>${items.join('')}</ul>${more}</section>`;
 }
 
-function excludedOf(report: Report): string {
+function excludedOf(report: Report, opensRecords: boolean): string {
   if (report.excluded.length === 0) return '';
   const groups = groupExcluded(report).map(({ title, items }) => {
-    const shown = items
-      .slice(0, listedExcluded)
-      .map(
-        ({ id, path }) =>
-          `<li><a href="#" data-record="${escapeMarkup(id)}" title="${escapeMarkup(path)}"><bdi>${escapeMarkup(id)}</bdi></a></li>`,
-      );
+    const shown = items.slice(0, listedExcluded).map(({ id, path }) => {
+      const text = escapeMarkup(id);
+      return `<li>${opensRecords ? recordLink(id, path, text) : `<bdi>${text}</bdi>`}</li>`;
+    });
     const rest = items.length - shown.length;
     const more = rest > 0 ? `<li>and ${countOf(rest, 'more', 'more')}; JSON has them all</li>` : '';
     return `<h3><bdi>${escapeMarkup(title)}</bdi> <span class="count">${countOf(items.length, 'record')}</span></h3>\n<ul class="records">${shown.join('')}${more}</ul>`;

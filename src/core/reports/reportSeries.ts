@@ -1,7 +1,10 @@
 /** Series that follow from the rows of a report: its charts and headline figures. */
+import { zero } from '../model/decimal.ts';
 import type { Dimension } from './dimension.ts';
 import { formatCell } from './format.ts';
+import { exactMoney } from './moneyTotal.ts';
 import type { Cell, ChartKind, ChartMeasure, Column, Row, Series } from './reportModel.ts';
+import { fillPeriods } from './timeAxis.ts';
 
 interface RowSeriesOptions {
   readonly columns: readonly Column[];
@@ -10,41 +13,57 @@ interface RowSeriesOptions {
   readonly ys: readonly string[];
   /** The rows that are drawn, by number; all of them unless said. */
   readonly only?: readonly number[];
+  /** Month in which the fiscal year starts, for the names of its periods. */
+  readonly fiscalYearStart?: number;
+  /** Columns that are zero, not unknown, where there are no records: counts and sums. */
+  readonly additive?: ReadonlySet<string>;
 }
 
-/** A chart with one category for each row, named by the row's last group. */
+/** A chart with one category for each row, named by the row's last group; time runs evenly. */
 export function rowSeries(id: string, kind: ChartKind, options: RowSeriesOptions): Series {
-  const { columns, rows } = options;
+  const { columns, rows, additive } = options;
   const groups = columns.filter(({ group }) => group);
   const drawn = options.only ?? rows.map((_, at) => at);
   const measures = options.ys.flatMap((y) => columns.find((column) => column.id === y) ?? []);
-  const x = groups.at(-1);
-  // Several groups make one name; a single date keeps its type, so that time runs upright.
-  const single = options.only !== undefined || groups.length === 1;
-  const values = drawn.map((at) => {
-    const cells = rows[at]?.cells ?? {};
-    if (single) return cells[x?.id ?? ''] ?? null;
-    return groups.map((column) => formatCell(cells[column.id] ?? null, column)).join(' · ');
-  });
-  const title = `${measures[0]?.label ?? ''} by ${groups.map(({ label }) => label.toLowerCase()).join(' and ')}`;
+  const names = measures.map(({ label }) => label).join(', ');
+  const title = `${names} by ${groups.map(({ label }) => label.toLowerCase()).join(' and ')}`;
+  const last = groups.at(-1);
+  // Several groups make one name; a single one keeps its type, so that time runs upright.
+  const x = options.only !== undefined || groups.length === 1 ? last : undefined;
+  const cells = drawn.map((at) => nameOf(rows[at], x, groups));
+  const values = x ? fillPeriods(cells, x, options.fiscalYearStart ?? 1) : cells;
+  const rowAt = new Map(cells.map((cell, at) => [cell, drawn[at] ?? null]));
+  const drawnRows = values.map((cell) => rowAt.get(cell) ?? null);
   return {
     id,
     title,
     kind,
     x: {
-      label: x?.label ?? '',
-      type: single ? (x?.type ?? 'text') : 'text',
-      ...(single && x?.unit !== undefined && { unit: x.unit }),
+      label: last?.label ?? '',
+      type: x?.type ?? 'text',
+      ...(x?.unit !== undefined && { unit: x.unit }),
       values,
     },
-    ys: measures.map((column) =>
-      measureOf(
+    ys: measures.map((column) => {
+      const gap = additive?.has(column.id) === true ? zeroOf(column) : null;
+      return measureOf(
         column,
-        drawn.map((at) => rows[at]?.cells[column.id] ?? null),
-      ),
-    ),
-    rows: drawn,
+        drawnRows.map((row) => (row === null ? gap : (rows[row]?.cells[column.id] ?? null))),
+      );
+    }),
+    rows: drawnRows,
   };
+}
+
+function nameOf(row: Row | undefined, x: Column | undefined, groups: readonly Column[]): Cell {
+  const cells = row?.cells ?? {};
+  if (x) return cells[x.id] ?? null;
+  return groups.map((column) => formatCell(cells[column.id] ?? null, column)).join(' · ');
+}
+
+/** Nothing, counted or summed. */
+export function zeroOf({ type, unit }: Pick<Column, 'type' | 'unit'>): Cell {
+  return type === 'money' && unit !== undefined ? exactMoney(zero, unit) : 0;
 }
 
 export function measureOf(

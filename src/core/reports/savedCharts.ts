@@ -1,10 +1,9 @@
 /** The chart of a saved report: one bar for each row, or one measure split by a second group. */
 import type { Cell, ChartMeasure, Column, Row, Series } from './reportModel.ts';
 import { isLabelled } from './reportModel.ts';
-import { cellText, measureOf, rowSeries, totalFigures } from './reportSeries.ts';
-import { zero } from '../model/decimal.ts';
+import { cellText, measureOf, rowSeries, totalFigures, zeroOf } from './reportSeries.ts';
+import { fillPeriods } from './timeAxis.ts';
 import { isMoney, moneyToString } from '../model/money.ts';
-import { exactMoney } from './moneyTotal.ts';
 import type { SavedChart } from './savedDefinition.ts';
 
 interface ChartSource {
@@ -15,6 +14,7 @@ interface ChartSource {
   readonly orders: ReadonlyMap<string, readonly Cell[]>;
   /** Columns that are zero, not unknown, where there are no records: counts and sums. */
   readonly additive: ReadonlySet<string>;
+  readonly fiscalYearStart: number;
 }
 
 /** `number` shows the totals, `table` nothing beside the table; without a chart there is none. */
@@ -34,7 +34,8 @@ export function savedSeries(chart: SavedChart | undefined, source: ChartSource):
   const splits = chart.kind !== 'pie' && chart.kind !== 'funnel';
   if (x && y && split && groups.length === 2 && splits)
     return [splitSeries(chart, { x, y, split }, source)];
-  return [rowSeries('chart', chart.kind, { columns, rows, ys })];
+  const { fiscalYearStart, additive } = source;
+  return [rowSeries('chart', chart.kind, { columns, rows, ys, fiscalYearStart, additive })];
 }
 
 interface Axes {
@@ -47,9 +48,9 @@ interface Axes {
 function splitSeries(
   chart: SavedChart,
   { x, y, split }: Axes,
-  { rows, orders, additive }: ChartSource,
+  { rows, orders, additive, fiscalYearStart }: ChartSource,
 ): Series {
-  const categories = shownCells(rows, x.id, orders);
+  const categories = fillPeriods(shownCells(rows, x.id, orders), x, fiscalYearStart);
   const parts = shownCells(rows, split.id, orders);
   const rowAt = new Map<string, number>();
   rows.forEach(({ cells }, at) => {
@@ -85,10 +86,6 @@ function splitSeries(
     },
     ys,
   };
-}
-
-function zeroOf({ type, unit }: Column): Cell {
-  return type === 'money' && unit !== undefined ? exactMoney(zero, unit) : 0;
 }
 
 /** The values that the rows show of a group, in their natural order. */

@@ -77,6 +77,8 @@ export interface SavedDefinition {
 export interface SavedIssue {
   readonly field: string;
   readonly message: string;
+  /** A warning does not keep the report from being computed. */
+  readonly severity?: 'error' | 'warning';
 }
 
 type Report = (message: string) => undefined;

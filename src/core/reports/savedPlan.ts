@@ -64,7 +64,11 @@ export interface SavedPlan {
 export type PlanContext = Pick<ReportContext, 'snapshot' | 'today' | 'parameters' | 'asOf'> &
   Pick<PathContext, 'exclude'>;
 
-/** Plans a saved report. Undefined where it has issues: a report with a part left out would be another report. */
+export function isError({ severity = 'error' }: SavedIssue): boolean {
+  return severity === 'error';
+}
+
+/** Plans a saved report. Undefined where it has errors: a report with a part left out would be another report. */
 export function planSavedReport(
   definition: SavedDefinition,
   context: PlanContext,
@@ -94,7 +98,7 @@ export function planSavedReport(
   );
   const columns = [...groups, ...measures];
   planner.checkColumns(definition, columns);
-  if (issues.length > 0) return undefined;
+  if (issues.some(isError)) return undefined;
   const { sort } = definition;
   return { type, test, dimensions, aggregates, expressions, columns, having, sort };
 }
@@ -140,9 +144,15 @@ class Planner {
     const { snapshot, today } = this.#context;
     const type = this.#type.name;
     const compiled = compileExpression(source, { snapshot, type, condition: true });
-    if (compiled.ok) return (record) => compiled.test(record, today);
-    this.#issue(field, issueInWords(compiled.issues, source));
-    return () => false;
+    if (!compiled.ok) {
+      this.#issue(field, issueInWords(compiled.issues, source));
+      return () => false;
+    }
+    for (const doubt of compiled.issues) {
+      const message = issueInWords([doubt], source);
+      this.#issues.push({ field, message, severity: 'warning' });
+    }
+    return (record) => compiled.test(record, today);
   }
 
   dimension(group: SavedGroup): Dimension | undefined {

@@ -28,7 +28,7 @@ import { readSavedDefinition } from './savedDefinition.ts';
 import type { SavedSums } from './savedMeasures.ts';
 import { MeasureReader } from './savedMeasures.ts';
 import type { SavedPlan } from './savedPlan.ts';
-import { planSavedReport } from './savedPlan.ts';
+import { isError, planSavedReport } from './savedPlan.ts';
 
 /** Parameters that every saved report takes. */
 export const savedParameters: readonly ParameterName[] = [
@@ -49,7 +49,8 @@ export function computeSavedReport(record: CrmRecord, context: ReportContext): R
   const definition = withParameters(written, context);
   const exclusions = new Exclusions();
   const plan = planSavedReport(definition, context, issues);
-  if (!plan || issues.length > 0) return failed(issues.map((issue) => problemAt(record, issue)));
+  if (!plan) return failed(issues.filter(isError).map((issue) => problemAt(record, issue)));
+  const doubts = issues.map(({ field, message }) => `${field}: ${message}`);
   const filter = createRecordFilter(plan.type.name, context);
   if (!filter.ok) return failed(filter.problems);
   const amounts = new AmountReader({
@@ -67,7 +68,7 @@ export function computeSavedReport(record: CrmRecord, context: ReportContext): R
     add(totals);
     groups.forEachOf(one, add);
   }
-  const notes = [...filter.notes, ...amounts.notes(), ...reader.notes()];
+  const notes = [...doubts, ...filter.notes, ...amounts.notes(), ...reader.notes()];
   const report = reportOf(record, { definition, plan, groups, totals, context, notes });
   return { ok: true, report: { ...report, excluded: exclusions.items } };
 }
@@ -103,7 +104,7 @@ export function checkSavedReport(snapshot: Snapshot, record: CrmRecord): readonl
   return issues.map((issue) => ({
     path: record.path,
     range: placeOrStart(record, issue.field),
-    severity: 'error',
+    severity: issue.severity ?? 'error',
     code: 'report-invalid',
     message: sentence(issue.message),
     fixes: [],
@@ -195,6 +196,7 @@ function reportOf(record: CrmRecord, computed: Computed): Report {
       totals,
       orders: ordersOf(computed),
       additive: additiveOf(plan),
+      fiscalYearStart: context.snapshot.schema.fiscalYearStart,
     }),
     excluded: [],
     notes: [

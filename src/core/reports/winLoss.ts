@@ -226,7 +226,9 @@ function reportOf(
     totals: totalRow,
     series: [
       ...totalFigures(columns, totalRow, headlines),
-      ...(dimensions.length === 0 ? trend.series() : chartsOf(columns, rows)),
+      ...(dimensions.length === 0
+        ? trend.series()
+        : chartsOf(columns, rows, context.snapshot.schema.fiscalYearStart)),
     ],
     excluded: exclusions.items,
     notes: [...notes, ...groupNotes(rows, totalRow, dimensions)],
@@ -290,12 +292,18 @@ function rowOf(names: Readonly<Record<string, Cell>>, sums: WinLossSums, currenc
   };
 }
 
-function chartsOf(columns: readonly Column[], rows: readonly Row[]): readonly Series[] {
+function chartsOf(
+  columns: readonly Column[],
+  rows: readonly Row[],
+  fiscalYearStart: number,
+): readonly Series[] {
+  const ys = ['won', 'lost'];
+  const additive = new Set(ys);
   return [
     {
-      ...rowSeries('won_lost', 'stacked', { columns, rows, ys: ['won', 'lost'] }),
+      ...rowSeries('won_lost', 'stacked', { columns, rows, ys, fiscalYearStart, additive }),
       title: 'Won and lost',
     },
-    rowSeries('win_rate', 'bar', { columns, rows, ys: ['win_rate'] }),
+    rowSeries('win_rate', 'bar', { columns, rows, ys: ['win_rate'], fiscalYearStart }),
   ];
 }

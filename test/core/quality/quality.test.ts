@@ -159,7 +159,7 @@ describe('the quality of a record', () => {
       'accounts/acme-north.md': record({ name: 'Acme', parent: 'acme', domain: 'acme.example' }),
       'accounts/other.md': record({ name: 'Acme', domain: 'another.example' }),
     });
-    const duplicates = findProbableDuplicates(workspace);
+    const duplicates = findProbableDuplicates(workspace, 'account');
     const acme = workspace.get('account', 'acme');
     const found = duplicates.get(acme?.slot ?? -1);
     assert.equal(found?.other.id, 'acme-gmbh');
@@ -182,7 +182,7 @@ describe('the quality of a record', () => {
       'contacts/g.md': record({ name: 'Front desk', emails: '[info@acme.example]' }),
       'contacts/h.md': record({ name: 'Reception', emails: '[info@acme.example]' }),
     });
-    const duplicates = findProbableDuplicates(workspace);
+    const duplicates = findProbableDuplicates(workspace, 'contact');
     const ids = [...duplicates.keys()].map((slot) => workspace.bySlot(slot)?.id).sort();
     assert.deepEqual(ids, ['a', 'b', 'c', 'd']);
   });
@@ -191,7 +191,7 @@ describe('the quality of a record', () => {
     const files: Record<string, string> = {};
     for (let i = 0; i < 1000; i++) files[`accounts/a${i}.md`] = record({ name: 'Acme' });
     const workspace = await withFiles(files);
-    assert.equal(findProbableDuplicates(workspace).size, 1000);
+    assert.equal(findProbableDuplicates(workspace, 'account').size, 1000);
   });
 
   it('counts the problems of a task in a body at the task', async () => {

@@ -55,6 +55,8 @@ describe('figures as people read them', () => {
   it('put the unit of a column into its heading, but not the period of a date', () => {
     assert.equal(columnHeading({ label: 'Amount', type: 'money', unit: 'EUR' }), 'Amount (EUR)');
     assert.equal(columnHeading({ label: 'Closed', type: 'date', unit: 'month' }), 'Closed');
+    // A label that says it already is left alone.
+    assert.equal(columnHeading({ label: 'Days open', type: 'days', unit: 'days' }), 'Days open');
   });
 
   it('name periods', () => {

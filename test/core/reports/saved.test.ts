@@ -368,6 +368,10 @@ chart: {kind: stacked, x: closed, y: amount}
         'A column cannot be called records, which names the records behind a row',
       ],
     );
+    // A field that nobody declares is doubted, here and beside the figures.
+    const doubtful = await withReport("title: T\nfrom: deal\nwhere: ownr == 'ana'\n");
+    assert.match(messages(doubtful).join(), /ownr.*"owner"/);
+    assert.match(asJson(doubtful, 'r').notes.join(), /where: .*ownr/);
     const firm = await withReport('title: T\nfrom: deal\nsort: -amount\n');
     const saved = firm.get('report', 'r');
     const [problem] = saved ? checkSavedReport(firm, saved) : [];

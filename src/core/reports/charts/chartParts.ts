@@ -190,19 +190,17 @@ export function categoryAxis(
     0,
     ...series.x.values.map((_, at) => estimateTextWidth(categoryLabel(series, at), fontSize)),
   );
-  const room = Math.min(widest, 96) + 10;
-  const every = Math.max(1, Math.ceil(room / step));
+  const width = Math.min(widest, Math.max(96, step - 8));
+  const every = Math.max(1, Math.ceil((width + 10) / step));
   const parts: string[] = [];
-  for (let index = (count - 1) % every; index < count; index += every) {
-    const x = Math.min(Math.max(centre(index), room / 2), context.width - room / 2);
-    const place = {
-      x,
-      y,
-      anchor: 'middle',
-      ink: 'muted',
-      maxWidth: Math.max(96, step - 8),
-    } as const;
+  // From the right: what is moved in from an edge must not run into its neighbour.
+  let edge = Infinity;
+  for (let index = count - 1; index >= 0; index -= every) {
+    const x = Math.min(Math.max(centre(index), width / 2), context.width - width / 2);
+    if (x + width / 2 > edge) continue;
+    edge = x - width / 2 - 10;
+    const place = { x, y, anchor: 'middle', ink: 'muted', maxWidth: width + 1 } as const;
     parts.push(label(context.theme, categoryLabel(series, index), place));
   }
-  return parts.join('');
+  return parts.reverse().join('');
 }

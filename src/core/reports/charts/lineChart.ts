@@ -54,7 +54,7 @@ export function drawLines(series: Series, context: ChartContext): Drawing {
   const endLabels = names.length > 1 && names.length <= mostEndLabels;
   const head = endLabels ? { height: 0, content: '' } : lineLegend(context, names);
   const room = endLabels
-    ? Math.min(Math.max(...names.map((name) => estimateTextWidth(name, fontSize))), 140) + 10
+    ? Math.min(Math.max(...names.map((name) => estimateTextWidth(name, fontSize))), 140) + 26
     : 0;
   const values = series.ys.flatMap(({ values: cells }) =>
     cells.map((cell) => cellNumber(cell) ?? 0),
@@ -123,13 +123,11 @@ function namesAtEnds(series: Series, context: ChartContext, plot: Plot, room: nu
   });
   const places = spreadLabels(ends, fontSize + 3, [plot.top, plot.top + plotHeight]);
   return series.ys
-    .map((measure, index) =>
-      label(context.theme, measure.label, {
-        x: plot.right + 10,
-        y: places[index] ?? 0,
-        maxWidth: room,
-      }),
-    )
+    .map((measure, index) => {
+      const y = places[index] ?? 0;
+      const key = seriesMarker(context.theme, index, plot.right + 16, y);
+      return key + label(context.theme, measure.label, { x: plot.right + 26, y, maxWidth: room });
+    })
     .join('');
 }
 
@@ -152,17 +150,23 @@ export function drawAreas(series: Series, context: ChartContext): Drawing {
     const [lower, upper] = [points(stack[index] ?? []), points(stack[index + 1] ?? [])];
     const shape = element('path', {
       d: `${pathThrough([...upper, ...lower.toReversed()])}Z`,
-      'fill-opacity': 0.7,
+      'fill-opacity': 0.8,
       ...seriesFill(context.theme, context.idPrefix, index),
     });
-    const edge = element('path', {
-      d: pathThrough(upper),
-      'stroke-width': 2,
-      ...painted(context.theme, { stroke: seriesInk(index) }),
-      fill: 'none',
-    });
+    // An edge along nothing would hide the area below it.
+    const edge =
+      series.ys.length > 1
+        ? ''
+        : element('path', {
+            d: pathThrough(upper),
+            'stroke-width': 2,
+            ...painted(context.theme, { stroke: seriesInk(index) }),
+            fill: 'none',
+          });
     const marks = upper.map(([x, y], at) =>
-      mark(series, measure, at, seriesMarker(context.theme, index, x, y)),
+      (valueAt(measure, at) ?? 0) === 0
+        ? ''
+        : mark(series, measure, at, seriesMarker(context.theme, index, x, y)),
     );
     return shape + edge + marks.join('');
   });

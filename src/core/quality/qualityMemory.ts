@@ -1,0 +1,62 @@
+/**
+ * What quality remembers of a snapshot between two reports. Records never change, they are replaced: whatever follows
+ * from one record alone stays true while the same one lies in its slot.
+ */
+import type { CrmRecord } from '../model/record.ts';
+import type { Snapshot } from '../model/snapshot.ts';
+import { filledShare } from './missingFields.ts';
+import type { ProbableDuplicate } from './probableDuplicates.ts';
+
+interface KnownDuplicates {
+  readonly records: readonly CrmRecord[];
+  readonly found: ReadonlyMap<number, ProbableDuplicate>;
+}
+
+export class QualityMemory {
+  /** By slot: the record that `completeness` is about. */
+  readonly #judged: (CrmRecord | undefined)[] = [];
+  readonly #completeness: number[] = [];
+  readonly #duplicates = new Map<string, KnownDuplicates>();
+
+  /** Share of the wanted fields (always those of its type) that a record fills. */
+  completeness(record: CrmRecord, wanted: readonly string[]): number {
+    const { slot } = record;
+    if (this.#judged[slot] === record) return this.#completeness[slot] ?? NaN;
+    const value = filledShare(record, wanted);
+    this.#judged[slot] = record;
+    this.#completeness[slot] = value;
+    return value;
+  }
+
+  /** Duplicates among the records of a type, found again where one of them has come, gone or changed. */
+  duplicates(
+    type: string,
+    records: readonly CrmRecord[],
+    find: () => ReadonlyMap<number, ProbableDuplicate>,
+  ): ReadonlyMap<number, ProbableDuplicate> {
+    const known = this.#duplicates.get(type);
+    if (known && isSameList(known.records, records)) return known.found;
+    const found = find();
+    // A copy: the index may replace an entry of its list in place.
+    this.#duplicates.set(type, { records: [...records], found });
+    return found;
+  }
+}
+
+function isSameList(a: readonly CrmRecord[], b: readonly CrmRecord[]): boolean {
+  if (a.length !== b.length) return false;
+  for (let at = 0; at < a.length; at++) if (a[at] !== b[at]) return false;
+  return true;
+}
+
+const memories = new WeakMap<Snapshot, QualityMemory>();
+
+/** The memory of a snapshot; it goes with it. */
+export function memoryOf(snapshot: Snapshot): QualityMemory {
+  let memory = memories.get(snapshot);
+  if (!memory) {
+    memory = new QualityMemory();
+    memories.set(snapshot, memory);
+  }
+  return memory;
+}
