@@ -104,6 +104,8 @@ export interface EngineApi {
   /** A wikilink to the record of a file that leads there from anywhere; empty where there is none. */
   reference(path: string): Promise<string>;
   search(request: SearchRequest): Promise<SearchAnswer>;
+  /** The files that have problems, in order. A large workspace is asked about them a part at a time. */
+  problemPaths(): Promise<readonly string[]>;
   /** Problems of the whole workspace, or of some files. */
   problems(paths?: readonly string[]): Promise<readonly Problem[]>;
   reports(): Promise<readonly ReportInfo[]>;

@@ -44,6 +44,7 @@ export function createRemoteEngine(
     tooltip: ask('tooltip'),
     reference: ask('reference'),
     search: ask('search'),
+    problemPaths: ask('problemPaths'),
     problems: ask('problems'),
     reports: ask('reports'),
     report: ask('report'),

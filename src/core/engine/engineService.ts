@@ -145,6 +145,11 @@ export class EngineService implements EngineApi {
     return searchRecords(this.#engine, request);
   }
 
+  problemPaths(): Promise<readonly string[]> {
+    const paths = new Set(this.#engine.snapshot.problems().map(({ path }) => path));
+    return Promise.resolve([...paths]);
+  }
+
   problems(paths?: readonly string[]): Promise<readonly Problem[]> {
     const { snapshot } = this.#engine;
     return Promise.resolve(

@@ -24,6 +24,7 @@ describe('the engine as front ends see it', () => {
       tooltip: await api.tooltip('deals/a.md'),
       reference: await api.reference('deals/a.md'),
       search: await api.search({ text: 'acme', limit: 5 }),
+      problemPaths: await api.problemPaths(),
       problems: await api.problems(),
       reports: await api.reports(),
       report: await api.report({ name: 'pipeline', parameters: {} }),
@@ -103,6 +104,7 @@ describe('the engine as front ends see it', () => {
       (await service.problems(asked)).map(({ path }) => path);
     assert.deepEqual(await paths(), ['deals/c.md', 'deals/d.md']);
     assert.deepEqual(await paths(['deals/d.md', 'deals/a.md']), ['deals/d.md']);
+    assert.deepEqual(await service.problemPaths(), ['deals/c.md', 'deals/d.md']);
   });
 
   it('says so where there is no crm.yaml', async () => {

@@ -6,10 +6,11 @@ import { readSetting } from '../../platform/typedApi.ts';
 import { RecordDiagnostic } from './recordDiagnostic.ts';
 
 /**
- * Problems handed to VS Code at once. It drops without a word what exceeds 1,100 in one call, and a long call
- * would hold up everything else in the extension host.
+ * Files whose problems are fetched and handed to VS Code at once. It drops without a word what exceeds 1,100 in
+ * one call, and a long call would hold up everything else in the extension host.
  */
-const perCall = 500;
+const filesAtOnce = 100;
+const problemsAtOnce = 500;
 
 const ranks = { error: 0, warning: 1, hint: 2 } as const;
 
@@ -43,29 +44,41 @@ export class ProblemList implements vscode.Disposable {
       });
   }
 
-  async #show(paths: readonly string[] | undefined): Promise<void> {
-    const problems = await this.#folder.api?.problems(paths);
-    if (!problems || this.#isDisposed) return;
-    const byPath = this.#diagnostics(problems);
-    const stale = paths ? [] : this.#shownPaths().filter((path) => !byPath.has(path));
-    for (const path of [...(paths ?? []), ...stale]) if (!byPath.has(path)) byPath.set(path, []);
-    let call: [vscode.Uri, vscode.Diagnostic[]][] = [];
-    let size = 0;
-    for (const [path, list] of byPath) {
-      call.push([this.#folder.uriOf(path), list]);
-      size += 1 + list.length;
-      if (size < perCall) continue;
-      await this.#set(call);
-      call = [];
-      size = 0;
+  async #show(changed: readonly string[] | undefined): Promise<void> {
+    const paths = changed ?? (await this.#folder.api?.problemPaths());
+    if (!paths) return;
+    if (!changed) {
+      const flagged = new Set(paths);
+      for (const path of this.#shownPaths())
+        if (!flagged.has(path)) this.#collection.delete(this.#folder.uriOf(path));
     }
-    await this.#set(call);
+    for (let from = 0; from < paths.length; from += filesAtOnce) {
+      const part = paths.slice(from, from + filesAtOnce);
+      const problems = await this.#folder.api?.problems(part);
+      if (!problems || this.#isDisposed) return;
+      await this.#set(part, this.#diagnostics(problems));
+    }
   }
 
-  async #set(call: readonly [vscode.Uri, vscode.Diagnostic[]][]): Promise<void> {
-    if (this.#isDisposed || call.length === 0) return;
-    this.#collection.set(call);
-    await new Promise((resolve) => setTimeout(resolve, 0));
+  async #set(
+    paths: readonly string[],
+    byPath: ReadonlyMap<string, vscode.Diagnostic[]>,
+  ): Promise<void> {
+    let call: [vscode.Uri, vscode.Diagnostic[]][] = [];
+    let size = 0;
+    for (const path of paths) {
+      const list = byPath.get(path) ?? [];
+      if (size + list.length > problemsAtOnce && call.length > 0) {
+        this.#collection.set(call);
+        await pause();
+        if (this.#isDisposed) return;
+        call = [];
+        size = 0;
+      }
+      call.push([this.#folder.uriOf(path), list]);
+      size += list.length;
+    }
+    if (call.length > 0) this.#collection.set(call);
   }
 
   #diagnostics(problems: readonly Problem[]): Map<string, vscode.Diagnostic[]> {
@@ -95,4 +108,8 @@ export class ProblemList implements vscode.Disposable {
     clearTimeout(this.#timer);
     this.#collection.dispose();
   }
+}
+
+function pause(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 0));
 }
