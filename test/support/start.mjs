@@ -38,7 +38,7 @@ function parseCommandLine() {
 function copySample(target) {
   fs.cpSync(path.join(root, 'sample-workspace'), target, { recursive: true });
   const git = (...args) => spawnSync('git', args, { cwd: target, stdio: 'ignore' });
-  git('init', '--quiet');
+  git('init', '--quiet', '--initial-branch=main');
   git('add', '.');
   const author = ['-c', 'user.name=Rapport', '-c', 'user.email=rapport@localhost'];
   git(...author, 'commit', '--quiet', '-m', 'The sample workspace');
