@@ -95,7 +95,12 @@ function document(
   }
   if (random() < 0.3)
     body += `\n+98 912 ${100 + (key % 900)} ${10 + (key % 90)} ${10 + ((key >> 3) % 90)}`;
-  return { key, title, keywords, body };
+  return { key, title: flat(title), keywords: flat(keywords), body: flat(body) };
+}
+
+/** Text as it is when read from a file, in one piece; a text put together is a tree of its parts. */
+function flat(text: string): string {
+  return Buffer.from(text).toString();
 }
 
 function sentence(length: number, pick: () => string, space: string): string {
