@@ -60,13 +60,6 @@ const browser = {
   conditions: ['browser', 'module', 'import', 'default'],
 };
 
-/** CommonJS packages inside of an ES module still call require for the modules of Node. */
-const cliBanner = [
-  '#!/usr/bin/env node',
-  "import { createRequire as rapportCreateRequire } from 'node:module';",
-  'const require = rapportCreateRequire(import.meta.url);',
-].join('\n');
-
 function filesBelow(folder, wanted) {
   return fs
     .readdirSync(folder, { recursive: true, withFileTypes: true })
@@ -138,7 +131,7 @@ function bundles() {
         outdir: 'dist/cli',
         chunkNames: '[name]-[hash]',
         outExtension: { '.js': '.mjs' },
-        banner: { js: cliBanner },
+        banner: { js: '#!/usr/bin/env node' },
       },
     },
     ...webviewBundles(),

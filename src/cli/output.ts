@@ -19,6 +19,8 @@ export interface Io {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** The folder in which the command was started. */
   readonly folder: string;
+  /** Of this program. */
+  readonly version: string;
 }
 
 export type Style = 'bold' | 'dim' | 'red' | 'yellow' | 'cyan' | 'green';
@@ -32,7 +34,7 @@ const codes: Readonly<Record<Style, readonly [number, number]>> = {
   green: [32, 39],
 };
 
-export function createProcessIo(): Io {
+export function createProcessIo(version: string): Io {
   const { stdin, stdout, stderr, env } = process;
   for (const stream of [stdout, stderr]) stream.on('error', endQuietly);
   const hasColour = showsColour(stdout.isTTY, env);
@@ -67,6 +69,7 @@ export function createProcessIo(): Io {
     isInteractive: stdin.isTTY || stdout.isTTY,
     environment: env,
     folder: process.cwd(),
+    version,
   };
 }
 

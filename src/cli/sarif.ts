@@ -1,5 +1,4 @@
 /** Problems as SARIF 2.1.0, which code scanning services read. */
-import { version } from '../../package.json';
 import { problemCodes } from '../core/model/problem.ts';
 import type { Problem, Severity } from '../core/model/problem.ts';
 import { problemToJson } from './problemFormats.ts';
@@ -10,7 +9,8 @@ const levels: Readonly<Record<Severity, string>> = {
   hint: 'note',
 };
 
-export function problemsAsSarif(problems: readonly Problem[]): unknown {
+/** `version` is that of this program. */
+export function problemsAsSarif(problems: readonly Problem[], version: string): unknown {
   const codes = [...new Set(problems.map(({ code }) => code))].sort();
   return {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',

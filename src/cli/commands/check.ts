@@ -26,7 +26,7 @@ export const runCheckCommand: CommandRun = async (args, io) => {
       break;
     case 'sarif': {
       const { problemsAsSarif } = await import('../sarif.ts');
-      io.json(problemsAsSarif(problems));
+      io.json(problemsAsSarif(problems, io.version));
       break;
     }
     case 'github':

@@ -17,9 +17,15 @@ import type { OpenedWorkspace } from '../workspace.ts';
 /** Records of a type, filtered, sorted, cut, in the form asked for. */
 export const runListCommand: CommandRun = async (args, io) => {
   const opened = await openWorkspace(args, io);
-  const { snapshot, today, engine } = opened;
+  const { snapshot, engine } = opened;
   const type = typeNamed(args.positionals[0] ?? '', snapshot);
-  const context: ColumnContext = { type, snapshot, today };
+  const context: ColumnContext = {
+    type,
+    snapshot,
+    get today() {
+      return opened.today;
+    },
+  };
   const limit = args.count('limit');
   const format = args.has('json') ? 'json' : (args.text('format') ?? 'table');
   const chosen = await columnsOf(args, context);
