@@ -11,6 +11,7 @@
  */
 import type { IsoDate } from '../model/date.ts';
 import type { CrmRecord } from '../model/record.ts';
+import type { TypeSpec } from '../model/schema.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { canGrowStale, freshnessAt, lastCareOf, lastTouches } from './freshness.ts';
 import { wantedFields } from './missingFields.ts';
@@ -60,38 +61,17 @@ export interface Quality {
 
 /** The quality of every record, in one pass over each of records, problems and activities. */
 export function computeQuality(snapshot: Snapshot, today: IsoDate): Quality {
-  const { types, policy } = snapshot.schema;
-  const size = types.reduce((sum, { name }) => sum + snapshot.records(name).length, 0);
-  const column = (): Float64Array => new Float64Array(size);
-  const isDated = Object.keys(policy.staleAfter).length > 0;
-  const quality: WritableQuality = {
-    records: [],
-    score: column(),
-    parts: {
-      completeness: column(),
-      validity: column(),
-      freshness: column(),
-      uniqueness: column(),
-      references: column(),
-    },
-    undated: new Uint8Array(size),
-    duplicates: duplicatesByType(snapshot),
-    touches: isDated ? lastTouches(snapshot, today) : new Map(),
-  };
-  const problems = countProblems(snapshot);
-  const memory = memoryOf(snapshot);
-  for (const type of types) {
-    const rules: TypeRules = {
-      wanted: wantedFields(type),
-      staleAfter: policy.staleAfter[type.name],
-      duplicates: quality.duplicates.get(type.name),
-    };
-    const context = { snapshot, today, rules, memory };
-    for (const record of snapshot.records(type.name)) {
-      judge(record, problems.get(record.slot) ?? noProblems, quality, context);
-    }
+  const lists = snapshot.schema.types.map(({ name }) => snapshot.records(name));
+  const none: CrmRecord[] = [];
+  const records = none.concat(...lists);
+  const judge = new Judge(records.length, snapshot, today);
+  let at = 0;
+  for (const type of snapshot.schema.types) {
+    judge.beginType(type);
+    for (const record of snapshot.records(type.name)) judge.judge(at++, record);
   }
-  return quality;
+  const { score, parts, undated, duplicates, touches } = judge;
+  return { records, score, parts, undated, duplicates, touches };
 }
 
 function duplicatesByType(snapshot: Snapshot): Quality['duplicates'] {
@@ -105,46 +85,80 @@ function duplicatesByType(snapshot: Snapshot): Quality['duplicates'] {
   );
 }
 
-type WritableQuality = Quality & { readonly records: CrmRecord[] };
-
-interface TypeRules {
-  readonly wanted: readonly string[];
-  readonly staleAfter: number | undefined;
+/** Fills the columns of a quality, record after record. */
+class Judge {
+  readonly score: Float64Array;
+  readonly parts: Readonly<Record<QualityPart, Float64Array>>;
+  readonly undated: Uint8Array;
+  readonly duplicates: Quality['duplicates'];
+  readonly touches: ReadonlyMap<number, IsoDate>;
+  /** The parts in their order. */
+  readonly #columns: readonly Float64Array[];
+  readonly #snapshot: Snapshot;
+  readonly #today: IsoDate;
+  readonly #problems: ReadonlyMap<number, Readonly<ProblemCounts>>;
+  readonly #memory: QualityMemory;
+  #wanted: readonly string[] = [];
+  #staleAfter: number | undefined;
   /** By slot; undefined where records of the type cannot be told to be duplicates. */
-  readonly duplicates: ReadonlyMap<number, ProbableDuplicate> | undefined;
-}
+  #duplicates: ReadonlyMap<number, ProbableDuplicate> | undefined;
 
-interface JudgeContext {
-  readonly snapshot: Snapshot;
-  readonly today: IsoDate;
-  readonly rules: TypeRules;
-  readonly memory: QualityMemory;
-}
-
-/** Adds one record at the end of the columns. */
-function judge(
-  record: CrmRecord,
-  found: Readonly<ProblemCounts>,
-  quality: WritableQuality,
-  { snapshot, today, rules, memory }: JudgeContext,
-): void {
-  const at = quality.records.length;
-  quality.records.push(record);
-  const { parts } = quality;
-  const { wanted, staleAfter, duplicates } = rules;
-  parts.completeness[at] = wanted.length === 0 ? NaN : memory.completeness(record, wanted);
-  parts.validity[at] = validityOf(record, found.validity);
-  const links = record.links.length;
-  parts.references[at] = links === 0 ? NaN : Math.max(0, 1 - found.references / links);
-  const unique = duplicates ? 1 - (duplicates.get(record.slot)?.score ?? 0) : NaN;
-  parts.uniqueness[at] = found.uniqueness > 0 ? 0 : unique;
-  parts.freshness[at] = NaN;
-  if (staleAfter !== undefined && canGrowStale(snapshot, record)) {
-    const care = lastCareOf(record, quality.touches);
-    if (care === undefined) quality.undated[at] = 1;
-    else parts.freshness[at] = freshnessAt(care, staleAfter, today);
+  constructor(size: number, snapshot: Snapshot, today: IsoDate) {
+    const column = (): Float64Array => new Float64Array(size);
+    const isDated = Object.keys(snapshot.schema.policy.staleAfter).length > 0;
+    this.score = column();
+    this.parts = {
+      completeness: column(),
+      validity: column(),
+      freshness: column(),
+      uniqueness: column(),
+      references: column(),
+    };
+    this.#columns = qualityParts.map((part) => this.parts[part]);
+    this.undated = new Uint8Array(size);
+    this.duplicates = duplicatesByType(snapshot);
+    this.touches = isDated ? lastTouches(snapshot, today) : new Map();
+    this.#snapshot = snapshot;
+    this.#today = today;
+    this.#problems = countProblems(snapshot);
+    this.#memory = memoryOf(snapshot);
   }
-  quality.score[at] = scoreAt(parts, at);
+
+  /** The records that follow are of this type. */
+  beginType(type: TypeSpec): void {
+    this.#wanted = wantedFields(type);
+    this.#staleAfter = this.#snapshot.schema.policy.staleAfter[type.name];
+    this.#duplicates = this.duplicates.get(type.name);
+  }
+
+  judge(at: number, record: CrmRecord): void {
+    const found = this.#problems.get(record.slot) ?? noProblems;
+    const { parts } = this;
+    const completeness = this.#memory.completeness(record, this.#wanted);
+    const validity = validityOf(record, found.validity);
+    const freshness = this.#staleAfter === undefined ? NaN : this.#freshness(at, record);
+    const uniqueness = found.uniqueness > 0 ? 0 : this.#uniqueness(record);
+    const links = record.links.length;
+    const references = links === 0 ? NaN : Math.max(0, 1 - found.references / links);
+    parts.completeness[at] = completeness;
+    parts.validity[at] = validity;
+    parts.freshness[at] = freshness;
+    parts.uniqueness[at] = uniqueness;
+    parts.references[at] = references;
+    this.score[at] = scoreOf(this.#columns, at);
+  }
+
+  #uniqueness(record: CrmRecord): number {
+    return this.#duplicates ? 1 - (this.#duplicates.get(record.slot)?.score ?? 0) : NaN;
+  }
+
+  #freshness(at: number, record: CrmRecord): number {
+    if (this.#staleAfter === undefined || !canGrowStale(this.#snapshot, record)) return NaN;
+    const care = lastCareOf(record, this.touches);
+    if (care !== undefined) return freshnessAt(care, this.#staleAfter, this.#today);
+    this.undated[at] = 1;
+    return NaN;
+  }
 }
 
 function validityOf(record: CrmRecord, faults: number): number {
@@ -156,15 +170,18 @@ function fieldCount({ fields, invalid }: CrmRecord): number {
   return Object.keys(fields).length + Object.keys(invalid).length;
 }
 
-/** Mean of the parts that can be told, by their weights, 0 to 100. */
-function scoreAt(parts: Quality['parts'], at: number): number {
+const columnWeights = qualityParts.map((part) => qualityWeights[part]);
+
+/** Mean of the parts that can be told (the others are NaN), by their weights, 0 to 100. */
+function scoreOf(columns: readonly Float64Array[], at: number): number {
   let sum = 0;
   let weights = 0;
-  for (const part of qualityParts) {
-    const value = parts[part][at] ?? NaN;
+  for (let index = 0; index < columns.length; index++) {
+    const value = columns[index]?.[at] ?? NaN;
+    const weight = columnWeights[index] ?? 0;
     if (Number.isNaN(value)) continue;
-    sum += value * qualityWeights[part];
-    weights += qualityWeights[part];
+    sum += value * weight;
+    weights += weight;
   }
   return weights === 0 ? 100 : (100 * sum) / weights;
 }

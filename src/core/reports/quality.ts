@@ -6,6 +6,7 @@ import { firstFix } from '../quality/firstFix.ts';
 import { missingFields } from '../quality/missingFields.ts';
 import type { Quality } from '../quality/quality.ts';
 import { computeQuality, qualityParts } from '../quality/quality.ts';
+import { memoryOf } from '../quality/qualityMemory.ts';
 import { Exclusions } from './amounts.ts';
 import { countOf } from '../model/words.ts';
 import type { GroupBy } from './parameters.ts';
@@ -22,7 +23,7 @@ import {
   typeColumn,
 } from './qualityColumns.ts';
 import type { QualitySums } from './qualitySums.ts';
-import { addUp, createSums, QualityAdder } from './qualitySums.ts';
+import { addUp, sumUp } from './qualitySums.ts';
 import { createRecordFilter } from './recordFilter.ts';
 import { figure, measureOf } from './reportSeries.ts';
 
@@ -139,33 +140,35 @@ function groupReport(
   field: 'type' | 'owner',
   context: ReportContext,
 ): Report {
-  const groups = new Map<string | null, QualitySums>();
-  const adder = new QualityAdder(quality);
-  let sums = createSums();
+  const places = new Map<string | null, number[]>();
   let group: string | null | undefined;
+  let members: number[] = [];
   for (const at of counted) {
     const record = quality.records[at];
-    if (!record) continue;
-    const owner = field === 'owner' ? record.fields['owner'] : record.type;
+    const owner = field === 'owner' ? record?.fields['owner'] : record?.type;
     const next = typeof owner === 'string' ? owner : null;
     // Records of one type follow each other.
     if (next !== group) {
       group = next;
-      sums = groups.get(group) ?? createSums();
-      groups.set(group, sums);
+      members = places.get(group) ?? [];
+      places.set(group, members);
     }
-    adder.add(sums, at, recordKey(record));
+    members.push(at);
   }
-  const rows = [...groups]
-    .sort(([, a], [, b]) => a.score / a.records.length - b.score / b.records.length)
-    .map(([key, members]) => rowOf({ [field]: nameOf(key, field, context) }, members));
+  const memory = memoryOf(context.snapshot);
+  const groups = [...places].map(
+    ([key, own]) => [key, sumUp(quality, own, (record) => memory.key(record))] as const,
+  );
+  const rows = groups
+    .toSorted(([, a], [, b]) => a.score / a.records.length - b.score / b.records.length)
+    .map(([key, sums]) => rowOf({ [field]: nameOf(key, field, context) }, sums));
   const columns = [
     field === 'type' ? typeColumn : ownerColumn,
     countColumn,
     scoreColumn,
     ...partColumns,
   ];
-  const total = rowOf({}, addUp([...groups.values()]));
+  const total = rowOf({}, addUp(groups.map(([, sums]) => sums)));
   return {
     ...frameOf(quality, counted, context),
     columns,
@@ -190,12 +193,8 @@ function recordReport(
   const score = (at: number): number => quality.score[at] ?? 0;
   const worst = [...counted].sort((a, b) => score(a) - score(b) || a - b).slice(0, limit);
   const rows = worst.map((at) => recordRow(quality, at, context));
-  const totals = createSums();
-  const adder = new QualityAdder(quality);
-  for (const at of counted) {
-    const record = quality.records[at];
-    if (record) adder.add(totals, at, recordKey(record));
-  }
+  const memory = memoryOf(context.snapshot);
+  const totals = sumUp(quality, counted, (record) => memory.key(record));
   const total = rowOf({}, totals);
   const hidden = counted.length - rows.length;
   return {
