@@ -8,8 +8,10 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { benchCommandLine } from './commandLine.ts';
 import { benchEngine } from './engine.ts';
+import { benchExpressions } from './expressions.ts';
 import { generateWorkspace } from './generateWorkspace.ts';
 import type { BenchRow } from './measure.ts';
+import { benchPeers } from './peers.ts';
 import { benchQueries } from './queries.ts';
 import { benchSearch } from './search.ts';
 import { benchSizes } from './sizes.ts';
@@ -18,7 +20,7 @@ const { values } = parseArgs({
   options: {
     sizes: { type: 'string', default: '1000,10000,100000' },
     rounds: { type: 'string', default: '5' },
-    only: { type: 'string', default: 'engine,queries,search,cli,sizes' },
+    only: { type: 'string', default: 'engine,queries,expressions,search,peers,cli,sizes' },
     folder: { type: 'string', default: path.join(tmpdir(), 'rapport-bench') },
     out: { type: 'string', default: 'out/bench.json' },
   },
@@ -35,6 +37,8 @@ function folderOf(records: number): string {
 const benches: Readonly<Record<string, () => Promise<readonly BenchRow[]>>> = {
   engine: () => benchEngine({ folderOf, sizes, rounds }),
   queries: () => benchQueries({ folder: folderOf(largest), rounds }),
+  expressions: () => benchExpressions(),
+  peers: () => benchPeers(),
   search: () => benchSearch({ documents: Math.min(50_000, largest) }),
   cli: () =>
     benchCommandLine({

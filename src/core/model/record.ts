@@ -69,10 +69,3 @@ export interface Backlink {
   readonly field: string | undefined;
   readonly link: Link;
 }
-
-/** Where a value of a field lies in its file. */
-export interface FieldPlace {
-  readonly path: string;
-  readonly key: Range;
-  readonly value: Range;
-}

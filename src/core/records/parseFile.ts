@@ -147,21 +147,6 @@ export function wholeFile(
   return { path, range: startOfFile, severity, code, message, fixes: [] };
 }
 
-export function problemAt(
-  path: string,
-  text: string,
-  issue: {
-    readonly start: number;
-    readonly end: number;
-    readonly severity: Severity;
-    readonly code: ProblemCode;
-    readonly message: string;
-  },
-): Problem {
-  const { severity, code, message } = issue;
-  return { path, range: rangeAt(text, issue.start, issue.end), severity, code, message, fixes: [] };
-}
-
 /** A copy that shares no memory with a longer string. */
 export function detach(text: string): string {
   if (text.length < 13) return text;
