@@ -65,7 +65,7 @@ export function fieldDimension(path: FieldPath, options: DimensionOptions): Dime
     keyOf: keyReader(path, keyOfValue, cells),
     cellOf,
     ordered: ranks.size > 0 || isNumeric(columnTypeOf(path.kind, path.unit)),
-    compare: (a, b) => compareKeys(a, b, cellOf, ranks),
+    compare: createComparison(cellOf, ranks),
   };
 }
 
@@ -108,8 +108,7 @@ function dateDimension(path: FieldPath, { id, snapshot, bucket }: DimensionOptio
     keyOf: keyReader(path, startOf, misfits),
     cellOf,
     ordered: true,
-    compare: (a, b) =>
-      compareKeys(a, b, (key) => misfits.get(key) ?? (typeof key === 'string' ? key : null)),
+    compare: createComparison((key) => misfits.get(key) ?? (typeof key === 'string' ? key : null)),
   };
 }
 
@@ -155,7 +154,7 @@ export function stageDimension(snapshot: Snapshot, id = 'stage'): Dimension {
     },
     cellOf,
     ordered: true,
-    compare: (a, b) => compareKeys(a, b, cellOf, ranks),
+    compare: createComparison(cellOf, ranks),
   };
 }
 
@@ -184,7 +183,7 @@ export function pipelineDimension(snapshot: Snapshot, id = 'pipeline'): Dimensio
     },
     cellOf,
     ordered: true,
-    compare: (a, b) => compareKeys(a, b, cellOf, ranks),
+    compare: createComparison(cellOf, ranks),
   };
 }
 
@@ -253,20 +252,39 @@ function ranksOf(path: FieldPath, snapshot: Snapshot): ReadonlyMap<GroupKey, num
   return ranks;
 }
 
-function compareKeys(
-  a: GroupKey,
-  b: GroupKey,
+/** Natural order of keys; the texts they are sorted by are made once for each. */
+function createComparison(
   cellOf: (key: GroupKey) => Cell,
   ranks?: ReadonlyMap<GroupKey, number>,
-): number {
-  if (a === b) return 0;
-  if (a === null || b === null) return a === null ? 1 : -1;
-  const [rankA, rankB] = [ranks?.get(a), ranks?.get(b)];
-  if (rankA !== undefined || rankB !== undefined) {
-    return (rankA ?? Number.MAX_SAFE_INTEGER) - (rankB ?? Number.MAX_SAFE_INTEGER);
-  }
-  if (isOdd(a) !== isOdd(b)) return isOdd(a) ? 1 : -1;
-  return compareCells(cellOf(a), cellOf(b));
+): Dimension['compare'] {
+  const texts = new Map<GroupKey, SortText>();
+  const textOf = (key: GroupKey, cell: Exclude<Cell, null>): SortText => {
+    let text = texts.get(key);
+    if (!text) {
+      text = sortTextOf(cell);
+      texts.set(key, text);
+    }
+    return text;
+  };
+  return (a, b) => {
+    if (a === b) return 0;
+    if (a === null || b === null) return a === null ? 1 : -1;
+    const [rankA, rankB] = [ranks?.get(a), ranks?.get(b)];
+    if (rankA !== undefined || rankB !== undefined) {
+      return (rankA ?? Number.MAX_SAFE_INTEGER) - (rankB ?? Number.MAX_SAFE_INTEGER);
+    }
+    if (isOdd(a) !== isOdd(b)) return isOdd(a) ? 1 : -1;
+    const [cellA, cellB] = [cellOf(a), cellOf(b)];
+    if (
+      typeof cellA === 'number' ||
+      typeof cellB === 'number' ||
+      cellA === null ||
+      cellB === null
+    ) {
+      return compareCells(cellA, cellB);
+    }
+    return compareSortTexts(textOf(a, cellA), textOf(b, cellB));
+  };
 }
 
 /** By what is read: numbers and amounts (of one currency) by size, texts without regard to case; nothing comes last. */
@@ -276,18 +294,24 @@ export function compareCells(a: Cell, b: Cell): number {
   if (typeof a === 'object' && typeof b === 'object' && isMoney(a) && isMoney(b)) {
     return compareDecimals(a, b);
   }
-  return compareText(sortText(a), sortText(b));
+  return compareSortTexts(sortTextOf(a), sortTextOf(b));
 }
 
-function sortText(cell: Exclude<Cell, null>): string {
-  if (typeof cell !== 'object') return String(cell);
-  return 'label' in cell ? cell.label : moneyToString(cell);
+interface SortText {
+  readonly text: string;
+  readonly folded: string;
 }
 
-function compareText(a: string, b: string): number {
-  const [foldedA, foldedB] = [a.toLowerCase(), b.toLowerCase()];
-  if (foldedA !== foldedB) return foldedA < foldedB ? -1 : 1;
-  return a < b ? -1 : a > b ? 1 : 0;
+function sortTextOf(cell: Exclude<Cell, null>): SortText {
+  const isWords = typeof cell !== 'object';
+  const text = isWords ? String(cell) : 'label' in cell ? cell.label : moneyToString(cell);
+  return { text, folded: text.toLowerCase() };
+}
+
+/** Without regard to case, unless nothing else tells. */
+function compareSortTexts(a: SortText, b: SortText): number {
+  if (a.folded !== b.folded) return a.folded < b.folded ? -1 : 1;
+  return a.text < b.text ? -1 : a.text > b.text ? 1 : 0;
 }
 
 /** The type of a column that shows a kind of field. */

@@ -1,7 +1,7 @@
 /** The report `pipeline`: open deals by stage, or by whatever else is asked for. */
 import { outcomeOf, probabilityOf } from '../expressions/computed/deals.ts';
 import type { Decimal } from '../model/decimal.ts';
-import { compareDecimals, decimalFromNumber } from '../model/decimal.ts';
+import { decimalFromNumber } from '../model/decimal.ts';
 import type { CrmRecord } from '../model/record.ts';
 import { recordKey } from '../model/record.ts';
 import { AmountReader, Exclusions } from './amounts.ts';
@@ -9,6 +9,7 @@ import type { Coverage } from './coverage.ts';
 import { computeCoverage, findTarget } from './coverage.ts';
 import { dealDimensions } from './dealDimensions.ts';
 import type { Dimension } from './dimension.ts';
+import { compareCells } from './dimension.ts';
 import { Groups } from './groups.ts';
 import { DecimalTotal, exactMoney } from './moneyTotal.ts';
 import type { GroupBy } from './parameters.ts';
@@ -279,12 +280,11 @@ function rowsOf(
   dimensions: readonly Dimension[],
   currency: string,
 ): readonly Row[] {
-  const sorted = [...groups.sorted()];
+  const rows = groups.sorted().map((group) => rowOf(groups.cellsOf(group), group.sums, currency));
   const [only] = dimensions;
-  if (dimensions.length === 1 && only && !only.ordered) {
-    sorted.sort((a, b) => compareDecimals(b.sums.amount.value, a.sums.amount.value));
-  }
-  return sorted.map((group) => rowOf(groups.cellsOf(group), group.sums, currency));
+  if (dimensions.length !== 1 || !only || only.ordered) return rows;
+  const amountOf = ({ cells }: Row): Cell => cells['amount'] ?? null;
+  return rows.sort((a, b) => compareCells(amountOf(b), amountOf(a)));
 }
 
 function rowOf(names: Readonly<Record<string, Cell>>, sums: PipelineSums, currency: string): Row {
