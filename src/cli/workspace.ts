@@ -1,11 +1,13 @@
 /** Finds and opens the workspace that a command is about, and writes to it. */
 import { existsSync, statSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { Engine } from '../core/engine/engine.ts';
 import { isIsoDate } from '../core/model/date.ts';
 import { groupThousands } from '../core/model/words.ts';
 import type { CrmRecord } from '../core/model/record.ts';
 import type { Log } from '../core/ports/log.ts';
+import type { PartReader } from '../core/ports/partReader.ts';
 import type { RecordCheck } from '../core/workspace/crossProblems.ts';
 import type { Workspace } from '../core/workspace/workspace.ts';
 import { journalFolder } from '../node/journalFolder.ts';
@@ -15,6 +17,7 @@ import { NodeFiles } from '../node/nodeFiles.ts';
 import type { FileWrite } from '../node/atomicWrite.ts';
 import { UsageError } from './commandSpec.ts';
 import type { Io } from './output.ts';
+import { packageFile } from './packageFiles.ts';
 import type { Arguments } from './parseArguments.ts';
 
 export interface OpenedWorkspace {
@@ -96,6 +99,20 @@ export async function openWorkspace(
     snapshot: engine.snapshot,
     get today() {
       return (day ??= engine.today);
+    },
+  };
+}
+
+/** Shares a cold start of a large workspace; its code is loaded only then. */
+function secondThread(root: string): PartReader | undefined {
+  const script = packageFile('dist/partWorker.js');
+  if (availableParallelism() < 2 || !existsSync(script)) return undefined;
+  return {
+    async read(request) {
+      const { createPartReader } = await import('../node/workerPartReader.ts');
+      const reader = createPartReader(script, root);
+      if (!reader) throw new Error('there is but one processor');
+      return reader.read(request);
     },
   };
 }
