@@ -2,7 +2,7 @@
 import { TextMatcher } from './textMatcher.ts';
 import type { Searched, TextMatch } from './textMatcher.ts';
 
-export type { Searched, SearchedHit } from './textMatcher.ts';
+export type { Searched } from './textMatcher.ts';
 
 /** Start and end in code units, end exclusive. */
 export type MatchRange = readonly [start: number, end: number];

@@ -1,6 +1,7 @@
 /**
  * Russian stems by the Snowball algorithm (snowballstem.org/algorithms/russian/stemmer.html), on folded terms: lower
- * case, ё written е. Own for the reasons given in `stemEnglish.ts`; a test holds it equal to the library.
+ * case, ё written е. Own for the reasons given in `stemEnglish.ts`; a test holds it equal to the
+ * stems of snowball-stemmers.
  */
 
 const VOWELS = 'аеиоуыэюя';

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import fc from 'fast-check';
 import { foldWord } from '../../../src/core/search/foldTable.ts';
@@ -8,14 +7,17 @@ import { stemEnglish } from '../../../src/core/search/stemEnglish.ts';
 import { stemRussian } from '../../../src/core/search/stemRussian.ts';
 import { stemPrefix, stemTerm } from '../../../src/core/search/stemTerm.ts';
 
-interface Snowball {
-  newStemmer(language: string): { stem(word: string): string };
+/** Words with their stems as snowball-stemmers 0.6.0 gives them, made to end in all that the algorithms look at. */
+function goldenStems(language: 'en' | 'ru'): [word: string, stem: string][] {
+  const file = path.join(import.meta.dirname, `../../golden/search/stems.${language}.txt`);
+  return readFileSync(file, 'utf8')
+    .trim()
+    .split('\n')
+    .map((line) => {
+      const [word = '', stem = ''] = line.split(' ');
+      return [word, stem];
+    });
 }
-
-const snowball = createRequire(import.meta.url)('snowball-stemmers') as Snowball;
-const english = snowball.newStemmer('english');
-const russian = snowball.newStemmer('russian');
-const XQUAD = path.join(import.meta.dirname, '../../../../shared/data/xquad');
 
 /** Words that end in what stemmers look at. */
 function wordsWith(letters: string, endings: string): fc.Arbitrary<string> {
@@ -34,35 +36,14 @@ const russianWords = wordsWith(
 );
 
 describe('stemming', () => {
-  it('gives English stems as the Snowball library does', () => {
-    fc.assert(
-      fc.property(englishWords, (word) => {
-        assert.equal(stemEnglish(word), english.stem(word), word);
-      }),
-      { numRuns: 1000 },
-    );
-  });
-
-  it('gives Russian stems as the Snowball library does', () => {
-    fc.assert(
-      fc.property(russianWords, (word) => {
-        assert.equal(stemRussian(word), russian.stem(word), word);
-      }),
-      { numRuns: 1000 },
-    );
-  });
-
-  it('gives the library’s stems for the vocabulary of real paragraphs', function () {
-    if (!existsSync(XQUAD)) this.skip();
-    for (const [language, pattern, stem, oracle] of [
-      ['en', /[a-z]+/gu, stemEnglish, english],
-      ['ru', /[а-я]+/gu, stemRussian, russian],
+  it('gives English and Russian stems as the Snowball library does', () => {
+    for (const [language, stem] of [
+      ['en', stemEnglish],
+      ['ru', stemRussian],
     ] as const) {
-      const file = readFileSync(path.join(XQUAD, `xquad.${language}.json`), 'utf8');
-      const text = JSON.stringify(JSON.parse(file)).toLowerCase().replaceAll('ё', 'е');
-      const words = [...new Set(text.match(pattern))];
-      assert.ok(words.length > 5000);
-      for (const word of words) assert.equal(stem(word), oracle.stem(word), word);
+      const golden = goldenStems(language);
+      assert.equal(golden.length, 2000);
+      for (const [word, expected] of golden) assert.equal(stem(word), expected, word);
     }
   });
 
