@@ -2,8 +2,6 @@
 import type { IsoDate } from '../model/date.ts';
 import type { Money } from '../model/money.ts';
 import { isMoney } from '../model/money.ts';
-import type { CrmRecord } from '../model/record.ts';
-import { recordKey } from '../model/record.ts';
 
 /**
  * What the cells of a column are:
@@ -133,11 +131,6 @@ export function cellNumber(cell: Cell | undefined): number | undefined {
   return cell !== null && cell !== undefined && isMoney(cell)
     ? Number(cell.coefficient) / 10 ** cell.scale
     : undefined;
-}
-
-/** The names of records, as reports and JSON write them. */
-export function recordKeys(records: readonly CrmRecord[]): string[] {
-  return records.map(recordKey);
 }
 
 /** Names one figure of a report: row number (from 0) or `totals`, then the column: `3:won`, `totals:amount`. */
