@@ -77,7 +77,7 @@ function resultOf(
   text: string,
   engine: Engine,
 ): SearchResult {
-  const searched = hit.terms.length > 0 ? hit.terms : words;
+  const searched = { query: words, terms: hit.terms };
   const type = engine.snapshot.type(record.type);
   const body = text.slice(record.bodyStart, record.bodyStart + snippetSource);
   const [first] = new TextMatcher(searched).find(body);
