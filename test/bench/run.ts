@@ -13,6 +13,7 @@ import { generateWorkspace } from './generateWorkspace.ts';
 import type { BenchRow } from './measure.ts';
 import { benchPeers } from './peers.ts';
 import { benchQueries } from './queries.ts';
+import { benchReports } from './reports.ts';
 import { benchSearch } from './search.ts';
 import { benchSizes } from './sizes.ts';
 
@@ -20,7 +21,7 @@ const { values } = parseArgs({
   options: {
     sizes: { type: 'string', default: '1000,10000,100000' },
     rounds: { type: 'string', default: '5' },
-    only: { type: 'string', default: 'engine,queries,expressions,search,peers,cli,sizes' },
+    only: { type: 'string', default: 'engine,queries,reports,expressions,search,peers,cli,sizes' },
     folder: { type: 'string', default: path.join(tmpdir(), 'rapport-bench') },
     out: { type: 'string', default: 'out/bench.json' },
   },
@@ -37,6 +38,7 @@ function folderOf(records: number): string {
 const benches: Readonly<Record<string, () => Promise<readonly BenchRow[]>>> = {
   engine: () => benchEngine({ folderOf, sizes, rounds }),
   queries: () => benchQueries({ folder: folderOf(largest), rounds }),
+  reports: () => benchReports(largest),
   expressions: () => benchExpressions(),
   peers: () => benchPeers(),
   search: () => benchSearch({ documents: Math.min(50_000, largest) }),
