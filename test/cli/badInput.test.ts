@@ -21,7 +21,9 @@ const deep = (open: string, close: string): string =>
   `${open.repeat(10_000)}1${close.repeat(10_000)}`;
 const bomb = ['a: &a [x,x,x,x,x,x,x,x,x]']
   .concat(
-    [...'bcdefghi'].map((key, at) => `${key}: &${key} [${`*${'abcdefgh'[at] ?? ''},`.repeat(9)}]`),
+    'bcdefghi'
+      .split('')
+      .map((key, at) => `${key}: &${key} [${`*${'abcdefgh'[at] ?? ''},`.repeat(9)}]`),
   )
   .join('\n');
 
