@@ -11,7 +11,7 @@ import { describeValue } from './describeValue.ts';
 import { nodeId, partsOfNodeId } from './nodeId.ts';
 import type { ViewContext } from './nodes.ts';
 import { byTitle, childId, groupNode, joined, newestFirst, page, recordNode } from './nodes.ts';
-import { leftOutWords, shortSum, sumOfAmounts, wholeSum } from './sums.ts';
+import { leftOutNote, leftOutWords, shortSum, sumOfAmounts, wholeSum } from './sums.ts';
 
 /** What stands under an account, in this order. */
 const parts = [
@@ -89,19 +89,12 @@ function openDealsOf(account: CrmRecord, snapshot: Snapshot): readonly CrmRecord
 
 function accountNode(account: CrmRecord, under: string, context: ViewContext): TreeNode {
   const { snapshot } = context;
-  const open = openDealsOf(account, snapshot);
-  const sum = sumOfAmounts(open, context);
-  const amounts = open.length - sum.without;
   const { health, status } = account.fields;
   const isPoor = typeof health === 'number' && health < poorHealth && status !== 'former';
   return recordNode(account, context, under, {
     // the amount first: it is what a narrow side bar should still show
     description: joined(
-      open.length === 0
-        ? ''
-        : amounts > 0
-          ? `${shortSum(sum)} open`
-          : countOf(open.length, 'open deal'),
+      openWords(account, context),
       isPoor ? `health ${health}` : '',
       describeValue(account, 'status', snapshot),
     ),
@@ -109,6 +102,15 @@ function accountNode(account: CrmRecord, under: string, context: ViewContext): T
     ...(status === 'former' && { tone: 'muted' as const }),
     ...(isPoor && { tone: 'warning' as const }),
   });
+}
+
+/** `367k EUR open`, or how many deals are open where they have no amounts. */
+function openWords(account: CrmRecord, context: ViewContext): string {
+  const open = openDealsOf(account, context.snapshot);
+  const sum = sumOfAmounts(open, context);
+  if (open.length === 0) return '';
+  if (open.length === sum.without) return countOf(open.length, 'open deal');
+  return `${shortSum(sum.money)} open${leftOutNote(sum)}`;
 }
 
 function recordsOf(account: CrmRecord, part: PartName, snapshot: Snapshot): readonly CrmRecord[] {

@@ -35,9 +35,17 @@ export function sumOfAmounts(records: readonly CrmRecord[], context: ViewContext
 }
 
 /** `853,449 EUR`: whole units, for cents say nothing in a list; what is left out is said. */
-export function wholeSum({ money, leftOut }: Sum): string {
-  const whole = groupThousands(decimalToString(roundDecimal(money, 0)));
-  return `${whole} ${money.currency}${leftOut > 0 ? ` + ${leftOut} without rate` : ''}`;
+export function wholeSum(sum: Sum): string {
+  return `${wholeAmount(sum.money)}${leftOutNote(sum)}`;
+}
+
+function wholeAmount(money: Money): string {
+  return `${groupThousands(decimalToString(roundDecimal(money, 0)))} ${money.currency}`;
+}
+
+/** ` + 2 without rate`, or nothing. */
+export function leftOutNote({ leftOut }: Sum): string {
+  return leftOut > 0 ? ` + ${leftOut} without rate` : '';
 }
 
 const steps = [
@@ -47,18 +55,17 @@ const steps = [
 ] as const;
 
 /** `853k EUR`, `2.8M EUR`: for rows whose label needs the room; under ten thousand in full. */
-export function shortSum(sum: Sum): string {
-  const whole = roundDecimal(sum.money, 0);
-  if (Math.abs(decimalToNumber(whole)) < 10_000) return wholeSum(sum);
-  const rest = sum.leftOut > 0 ? ` + ${sum.leftOut} without rate` : '';
+export function shortSum(money: Money): string {
+  const whole = roundDecimal(money, 0);
+  if (Math.abs(decimalToNumber(whole)) < 10_000) return wholeAmount(money);
   for (const { digits, letter } of steps) {
     const inStep = { coefficient: whole.coefficient, scale: digits };
     const tenths = roundDecimal(inStep, 1);
     const short = Math.abs(decimalToNumber(tenths)) < 10 ? tenths : roundDecimal(inStep, 0);
     if (Math.abs(decimalToNumber(short)) >= 1000) continue;
-    return `${decimalToString(short).replace(/\.0$/, '')}${letter} ${sum.money.currency}${rest}`;
+    return `${decimalToString(short).replace(/\.0$/, '')}${letter} ${money.currency}`;
   }
-  return wholeSum(sum);
+  return wholeAmount(money);
 }
 
 /** `12 · 340,000 EUR`; only the count where there is nothing to add up. */

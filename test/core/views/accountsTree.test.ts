@@ -13,12 +13,13 @@ describe('the Accounts view', () => {
       'deals/a.md': record('name: A\naccount: zeta\nstage: qualify\namount: 12500 USD'),
       'deals/b.md': record('name: B\naccount: zeta\nstage: won\namount: 900000 EUR'),
       'deals/c.md': record('name: C\naccount: alpha\nstage: proposal'),
+      'deals/d.md': record('name: D\naccount: zeta\nstage: qualify\namount: 5 NOK'),
     });
     assert.deepEqual(words(accountsTree(undefined, view)), [
       'alpha | 1 open deal · Prospect',
       'Öl und Gas | Customer',
       'Plain',
-      'Zeta | 10k EUR open · Customer',
+      'Zeta | 10k EUR open + 1 without rate · Customer',
     ]);
   });
 

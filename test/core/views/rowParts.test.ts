@@ -37,14 +37,13 @@ describe('sums in rows', () => {
       ['99999999999999', '99,999,999,999,999 EUR'],
     ];
     assert.deepEqual(
-      pairs.map(([amount = '']) => [amount, shortSum(sum(amount))]),
+      pairs.map(([amount = '']) => [amount, shortSum(sum(amount).money)]),
       pairs,
     );
   });
 
   it('say what is left out', () => {
     assert.equal(wholeSum(sum('1234.56', 2)), '1,235 EUR + 2 without rate');
-    assert.equal(shortSum(sum('12345.6', 1)), '12k EUR + 1 without rate');
   });
 });
 
