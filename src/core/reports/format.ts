@@ -34,9 +34,6 @@ export function formatNumber(value: number): string {
   return groupThousands(text === '-0.00' ? '0.00' : text);
 }
 
-/** Days and what makes them: `57`, `51.78`. */
-export const formatDays = formatNumber;
-
 /**
  * The name of the period that holds a date: `2026-11-22`, `2026-W47`, `2026-11`, `2026 Q4`, `2026`; a fiscal
  * year that does not start in January is named by both of its years: `FY2026/27`, `FY2026/27 Q3`.

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { parse } from 'csv-parse/sync';
 import type { Workspace } from '../../../src/core/workspace/workspace.ts';
 import { formatAmount } from '../../../src/core/model/words.ts';
-import { formatDays, formatRatio } from '../../../src/core/reports/format.ts';
+import { formatNumber, formatRatio } from '../../../src/core/reports/format.ts';
 import { isMoney } from '../../../src/core/model/money.ts';
 import type { Cell } from '../../../src/core/reports/reportModel.ts';
 import { aWorkspace } from '../../support/inMemoryWorkspace.ts';
@@ -83,8 +83,8 @@ describe('the 8,800 opportunities of Maven Analytics', function () {
       typeof revenue === 'object' && revenue !== null && isMoney(revenue) && formatAmount(revenue),
       '10,005,534.00',
     );
-    assert.equal(formatDays(number(cells['cycle_mean'])), '51.78');
-    assert.equal(formatDays(number(cells['cycle_median'])), '57');
+    assert.equal(formatNumber(number(cells['cycle_mean'])), '51.78');
+    assert.equal(formatNumber(number(cells['cycle_median'])), '57');
   });
 
   it('are all counted: open deals without account, amount or date too', () => {
