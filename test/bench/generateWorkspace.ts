@@ -18,7 +18,13 @@ type Random = () => number;
 const alphabets = {
   en: { first: 'bcdfghjklmnprstvw', second: 'aeiou', size: 18000, space: ' ' },
   ru: { first: 'бвгджзклмнпрстфх', second: 'аеиоуыя', size: 8000, space: ' ' },
-  zh: { first: '的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子说产种面而方后多定行学法所民得经十三之进着等部度家电力里如水化高自二理起小物现实加量都两体制机当使点从业本去把性好应开它合还因由其些然前外天政四日那社义事平形相全表间样与关各重新线内数正心反你明看原又么利比或但质气第向道命此变条只没结解问意建月公无系军很情者最立代想已通并提直题党程展五果料象员革位入常文总次品式活设及管特件长求老头基资边流路级少图山统接知较将组见计别她手角期根论运农指几九区强放决西被干做必战先回则任取据处队南给色光门即保治北造百规热领七海口东导器压志世金增争济阶油思术极交受联什认六共权收证改清己美再采转更单风切打白教速花带安场身车例真务具万每目至达走积示议声报斗完类八离华名确才科张信马节话米整空元况今集温传土许步群广石记需段研界拉林律叫且究观越织装影算低持音众书布复容儿须际商非验连断深难近矿千周委素技备半办青省列习响约支般史感劳便团往酸历市克何除消构府称太准精值号率族维划选标写存候毛亲快效斯院查江型眼王按格养易置派层片始却专状育厂京识适属圆包火住调满县局照参红细引听该铁价严', second: '', size: 5000, space: '' },
+  zh: {
+    first:
+      '的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子说产种面而方后多定行学法所民得经十三之进着等部度家电力里如水化高自二理起小物现实加量都两体制机当使点从业本去把性好应开它合还因由其些然前外天政四日那社义事平形相全表间样与关各重新线内数正心反你明看原又么利比或但质气第向道命此变条只没结解问意建月公无系军很情者最立代想已通并提直题党程展五果料象员革位入常文总次品式活设及管特件长求老头基资边流路级少图山统接知较将组见计别她手角期根论运农指几九区强放决西被干做必战先回则任取据处队南给色光门即保治北造百规热领七海口东导器压志世金增争济阶油思术极交受联什认六共权收证改清己美再采转更单风切打白教速花带安场身车例真务具万每目至达走积示议声报斗完类八离华名确才科张信马节话米整空元况今集温传土许步群广石记需段研界拉林律叫且究观越织装影算低持音众书布复容儿须际商非验连断深难近矿千周委素技备半办青省列习响约支般史感劳便团往酸历市克何除消构府称太准精值号率族维划选标写存候毛亲快效斯院查江型眼王按格养易置派层片始却专状育厂京识适属圆包火住调满县局照参红细引听该铁价严',
+    second: '',
+    size: 5000,
+    space: '',
+  },
   fa: { first: 'بپتجچدرزسشفقکگلمنوه', second: 'ایو', size: 6000, space: ' ' },
 } as const;
 type Language = keyof typeof alphabets;
@@ -31,7 +37,10 @@ function makeWords(language: Language, random: Random): readonly string[] {
     const parts = language === 'zh' ? 1 + Math.floor(random() * 2) : 1 + Math.floor(random() * 4);
     for (let i = 0; i < parts; i++) {
       word += first[Math.floor(random() * first.length)];
-      word += second === '' ? first[Math.floor(random() * first.length)] : second[Math.floor(random() * second.length)];
+      word +=
+        second === ''
+          ? first[Math.floor(random() * first.length)]
+          : second[Math.floor(random() * second.length)];
     }
     if (language !== 'zh' && random() < 0.4) word += first[Math.floor(random() * first.length)];
     words.add(word);
@@ -47,7 +56,9 @@ function zipf(words: readonly string[], random: Random): string {
 interface Writer {
   readonly random: Random;
   readonly words: Readonly<Record<Language, readonly string[]>>;
-  readonly counts: Readonly<Record<'account' | 'contact' | 'deal' | 'activity' | 'article', number>>;
+  readonly counts: Readonly<
+    Record<'account' | 'contact' | 'deal' | 'activity' | 'article', number>
+  >;
 }
 
 function prose(writer: Writer, bytes: number, links: readonly string[]): string {
@@ -61,7 +72,8 @@ function prose(writer: Writer, bytes: number, links: readonly string[]): string 
   let nextLink = 0;
   while (length < bytes) {
     const word = zipf(writer.words[language], writer.random);
-    text += sentence === 0 && language === 'en' ? word.charAt(0).toUpperCase() + word.slice(1) : word;
+    text +=
+      sentence === 0 && language === 'en' ? word.charAt(0).toUpperCase() + word.slice(1) : word;
     length += word.length * perCharacter + 1;
     if (++sentence > 8 + writer.random() * 10) {
       if (nextLink < links.length) text += `${space}[[${links[nextLink++]}]]`;
@@ -72,7 +84,8 @@ function prose(writer: Writer, bytes: number, links: readonly string[]): string 
   return `${text.trimEnd()}\n`;
 }
 
-const pick = <T>(items: readonly T[], random: Random): T => items[Math.floor(random() * items.length)] as T;
+const pick = <T>(items: readonly T[], random: Random): T =>
+  items[Math.floor(random() * items.length)] as T;
 const date = (random: Random, from: number, years: number): string => {
   const day = new Date(Date.UTC(from, 0, 1 + Math.floor(random() * 365 * years)));
   return day.toISOString().slice(0, 10);
@@ -217,8 +230,19 @@ export function generateWorkspace(root: string, records: number): string {
   if (existsSync(done) && readFileSync(done, 'utf8') === 'ok') return folder;
   const random = createRandom(42);
   const share = (part: number): number => Math.max(1, Math.round(records * part));
-  const counts = { account: share(0.05), contact: share(0.15), deal: share(0.2), activity: share(0.5), article: share(0.1) };
-  const words = { en: makeWords('en', random), ru: makeWords('ru', random), zh: makeWords('zh', random), fa: makeWords('fa', random) };
+  const counts = {
+    account: share(0.05),
+    contact: share(0.15),
+    deal: share(0.2),
+    activity: share(0.5),
+    article: share(0.1),
+  };
+  const words = {
+    en: makeWords('en', random),
+    ru: makeWords('ru', random),
+    zh: makeWords('zh', random),
+    fa: makeWords('fa', random),
+  };
   const writer: Writer = { random, words, counts };
   const made = new Set<string>();
   const write = (file: string, text: string): void => {
@@ -230,14 +254,21 @@ export function generateWorkspace(root: string, records: number): string {
     writeFileSync(target, text);
   };
   write('crm.yaml', config);
-  write('rates.csv', 'date,currency,rate\n2020-01-31,USD,1.1052\n2024-01-31,USD,1.0837\n2026-01-30,USD,1.0412\n');
+  write(
+    'rates.csv',
+    'date,currency,rate\n2020-01-31,USD,1.1052\n2024-01-31,USD,1.0837\n2026-01-30,USD,1.0412\n',
+  );
   for (let n = 0; n < counts.account; n++) write(`accounts/${accountId(n)}.md`, account(n, writer));
   for (let n = 0; n < counts.contact; n++) write(`contacts/${contactId(n)}.md`, contact(n, writer));
   for (let n = 0; n < counts.deal; n++) write(`deals/${dealPath(n)}.md`, deal(n, writer));
   for (let n = 0; n < counts.activity; n++) {
-    write(`activities/${2023 + (n % 3)}/${String(1 + (n % 12)).padStart(2, '0')}/activity-${String(n).padStart(6, '0')}.md`, activity(n, writer));
+    write(
+      `activities/${2023 + (n % 3)}/${String(1 + (n % 12)).padStart(2, '0')}/activity-${String(n).padStart(6, '0')}.md`,
+      activity(n, writer),
+    );
   }
-  for (let n = 0; n < counts.article; n++) write(`kb/topic-${n % 20}/article-${String(n).padStart(5, '0')}.md`, article(n, writer));
+  for (let n = 0; n < counts.article; n++)
+    write(`kb/topic-${n % 20}/article-${String(n).padStart(5, '0')}.md`, article(n, writer));
   writeFileSync(done, 'ok');
   return folder;
 }

@@ -1,5 +1,4 @@
 import type { Money } from './money.ts';
-import type { Range } from './range.ts';
 
 /**
  * A typed value of a field, as the field's kind says: text kinds, dates (ISO text), enum, stage, person

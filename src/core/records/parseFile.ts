@@ -1,6 +1,6 @@
 /** One file -> records, problems and the text that search reads. Pure: the same bytes give the same answer. */
 import type { ProblemCode, Problem, Severity } from '../model/problem.ts';
-import { rangeAt, startOfFile } from '../model/range.ts';
+import { startOfFile } from '../model/range.ts';
 import type { CrmRecord } from '../model/record.ts';
 import type { FileContent } from '../ports/files.ts';
 import { conflictProblems, findConflicts } from '../yaml/conflictMarkers.ts';
