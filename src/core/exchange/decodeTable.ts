@@ -56,9 +56,26 @@ function looksLikeUtf16(bytes: Uint8Array): string | undefined {
 function decodeAs(bytes: Uint8Array, encoding: string, guessed: boolean): DecodedTable {
   try {
     const decoder = new TextDecoder(encoding);
-    return { ok: true, text: decoder.decode(bytes), encoding: decoder.encoding, guessed };
+    const text = decoder.decode(bytes);
+    const isWestern = decoder.encoding === 'windows-1252';
+    return {
+      ok: true,
+      text: isWestern ? withPunctuation(text) : text,
+      encoding: decoder.encoding,
+      guessed,
+    };
   } catch {
     const message = `There is no encoding "${encoding}": write auto, utf-8, utf-16le or windows-1252, for instance`;
     return { ok: false, message };
   }
+}
+
+/** What windows-1252 has at 0x80 to 0x9f. */
+const punctuation = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ';
+
+/** Some versions of Node decode these bytes as control characters; where they do not, nothing is left to replace. */
+function withPunctuation(text: string): string {
+  return text.replace(/[\u0080-\u009f]/g, (character) =>
+    punctuation.charAt(character.charCodeAt(0) - 0x80),
+  );
 }
