@@ -83,6 +83,7 @@ export async function openWorkspace(
     withSearch,
     checks,
     withProblems: checks.length > 0,
+    partReader: secondThread(root),
     onProgress: (done, total) => {
       if (performance.now() - started < 1000) return;
       io.progress(
