@@ -56,6 +56,7 @@ const shownFields: Readonly<Record<string, readonly string[]>> = {
 };
 
 const shownProblems = 3;
+const severityWords = { error: 'Error', warning: 'Warning', hint: 'Hint' } as const;
 
 /** What hovering over a record's row tells: markdown in which no text of the record acts as markup. */
 export function recordTooltip(record: CrmRecord, context: ViewContext): string {
@@ -95,9 +96,7 @@ function wordsOf(record: CrmRecord, name: string, context: ViewContext): string 
 function problemLines(problems: readonly Problem[]): string {
   const lines = problems
     .slice(0, shownProblems)
-    .map(
-      ({ severity, message }) => `${severity === 'error' ? '❌' : '⚠️'} ${escapeMarkdown(message)}`,
-    );
+    .map(({ severity, message }) => `${severityWords[severity]}: ${escapeMarkdown(message)}`);
   const more = problems.length - lines.length;
   return [...lines, ...(more > 0 ? [`and ${more} more`] : [])].join('  \n');
 }

@@ -54,8 +54,8 @@ describe('hovering over a record', () => {
       { 'accounts/a.md': record('name: A\nstatus: custmer\nhealth: 400') },
       'accounts/a.md',
     );
-    assert.match(unescaped(text), /❌ "custmer" is not one of/);
-    assert.match(unescaped(text), /❌ Health must be 0 to 100, not 400/);
+    assert.match(unescaped(text), /Error: "custmer" is not one of/);
+    assert.match(unescaped(text), /Error: Health must be 0 to 100, not 400/);
   });
 
   it('shows the first fields of a type of the workspace’s own', async () => {
