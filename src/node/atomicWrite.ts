@@ -1,16 +1,19 @@
 /** Writes files of a workspace: all of them or none, each whole, whatever interrupts it. */
 import {
-  chmodSync,
-  copyFileSync,
+  closeSync,
   existsSync,
+  fchmodSync,
+  fsyncSync,
   linkSync,
   mkdirSync,
+  openSync,
   readFileSync,
+  readSync,
   realpathSync,
   renameSync,
   rmdirSync,
   rmSync,
-  writeFileSync,
+  writeSync,
 } from 'node:fs';
 import path from 'node:path';
 import { journalFolder } from './journalFolder.ts';
@@ -21,8 +24,8 @@ import {
   isBusy,
   isToBeUndone,
   loadJournal,
-  newFile,
-  oldFile,
+  newContents,
+  oldContents,
   releaseWriteFolder,
   removeFinished,
   saveJournal,
@@ -32,7 +35,7 @@ import {
   writeDurably,
   writeFolderOf,
 } from './writeJournal.ts';
-import type { Journal, JournalEntry } from './writeJournal.ts';
+import type { Journal, JournalEntry, Place } from './writeJournal.ts';
 import { checkWritePath } from './writePaths.ts';
 
 export interface FileWrite {
@@ -86,6 +89,12 @@ function busyMessage(root: string): string {
     : 'An earlier write was interrupted: run the command again';
 }
 
+/**
+ * Up to so many files are waited for, one by one, until they are on the disk. Of more, the system takes care as it
+ * does of a checkout by git: it would take longer than all the rest.
+ */
+const mostSynced = 200;
+
 async function writeAll(
   root: string,
   writes: readonly FileWrite[],
@@ -94,12 +103,16 @@ async function writeAll(
   const folder = writeFolderOf(root);
   const journal = stageAll(root, writes);
   if ('message' in journal) return { ok: false, message: journal.message };
-  await syncFiles(journal.entries.map((_, index) => newFile(folder, index)));
+  // Signals are told only to a program that waits.
+  await new Promise((resolve) => setImmediate(resolve));
   if (isInterrupted()) return { ok: false, message: 'Interrupted: nothing was changed' };
   syncFolder(folder);
   saveJournal(folder, journal);
   const reason = tryToFinish(folder, journal);
-  if (reason === undefined) return { ok: true };
+  if (reason === undefined) {
+    if (writes.length <= mostSynced) await syncFiles(journal.entries.map(({ target }) => target));
+    return { ok: true };
+  }
   decideToUndo(folder);
   undo(folder, journal);
   return { ok: false, message: `Nothing was changed: ${reason}` };
@@ -114,119 +127,129 @@ function tryToFinish(folder: string, journal: Journal): string | undefined {
   }
 }
 
+/** Appends contents to one file, which is on the disk when it is closed. */
+class ContentsWriter {
+  readonly #descriptor: number;
+  #length = 0;
+
+  constructor(file: string) {
+    this.#descriptor = openSync(file, 'wx');
+  }
+
+  add(content: Uint8Array): Place {
+    const place: Place = [this.#length, content.length];
+    writeWhole(this.#descriptor, content);
+    this.#length += content.length;
+    return place;
+  }
+
+  close(): void {
+    try {
+      fsyncSync(this.#descriptor);
+    } finally {
+      closeSync(this.#descriptor);
+    }
+  }
+}
+
+function writeWhole(descriptor: number, content: Uint8Array): void {
+  for (let at = 0; at < content.length;) at += writeSync(descriptor, content, at);
+}
+
+interface Staging {
+  readonly root: string;
+  readonly before: ContentsWriter;
+  readonly after: ContentsWriter;
+  readonly folders: Set<string>;
+}
+
+/** Lays old and new contents down beside the workspace's files; says why it cannot. */
 function stageAll(
   root: string,
   writes: readonly FileWrite[],
 ): Journal | { readonly message: string } {
+  const folder = writeFolderOf(root);
   const entries: JournalEntry[] = [];
-  const folders = new Set<string>();
   const taken = new Map<string, string>();
-  for (const [index, write] of writes.entries()) {
-    const staged = stage(root, write, index, folders);
-    if (typeof staged === 'string') return { message: `${write.path}: ${staged}` };
-    const name = staged.target.normalize('NFC').toLowerCase();
-    const other = taken.get(name);
-    if (other !== undefined) {
-      return { message: `${write.path} and ${other} would be one file` };
+  const staging: Staging = {
+    root,
+    before: new ContentsWriter(oldContents(folder)),
+    after: new ContentsWriter(newContents(folder)),
+    folders: new Set(),
+  };
+  try {
+    for (const write of writes) {
+      const staged = stage(write, staging);
+      if (typeof staged === 'string') return { message: `${write.path}: ${staged}` };
+      const name = staged.target.normalize('NFC').toLowerCase();
+      const other = taken.get(name);
+      if (other !== undefined) return { message: `${write.path} and ${other} would be one file` };
+      taken.set(name, write.path);
+      entries.push(staged);
     }
-    taken.set(name, write.path);
-    entries.push(staged);
+  } finally {
+    staging.before.close();
+    staging.after.close();
   }
-  return { entries, folders: [...folders] };
+  return { entries, folders: [...staging.folders] };
 }
 
-/** Lays the new content, and a copy of the old, beside the workspace's files; says why it cannot. */
-function stage(
-  root: string,
-  write: FileWrite,
-  index: number,
-  folders: Set<string>,
-): JournalEntry | string {
+function stage(write: FileWrite, { root, before, after, folders }: Staging): JournalEntry | string {
   const checked = checkWritePath(root, write.path);
   if (!checked.ok) return checked.message;
   const { target, exists, mode, missingFolders } = checked;
-  const folder = writeFolderOf(root);
   if (write.before === undefined && exists) return 'The file exists already';
+  let old: Uint8Array | undefined;
   if (write.before !== undefined) {
     if (!exists) return 'The file has gone since it was read';
-    if (!readFileSync(target).equals(Buffer.from(write.before))) {
+    old = readFileSync(target);
+    if (!Buffer.from(write.before).equals(old)) {
       return 'The file has changed since it was read: run the command again';
     }
-    copy(target, oldFile(folder, index));
   }
   for (const missing of missingFolders) folders.add(missing);
   const content = Buffer.from(write.text);
-  writeFileSync(newFile(folder, index), content, { flag: 'wx' });
-  if (mode !== undefined) chmodSync(newFile(folder, index), mode);
   return {
     path: write.path,
     target,
-    before: write.before === undefined ? null : hashOf(Buffer.from(write.before)),
+    before: old ? hashOf(old) : null,
     after: hashOf(content),
+    mode: mode ?? null,
+    oldPlace: before.add(old ?? Buffer.alloc(0)),
+    newPlace: after.add(content),
   };
 }
 
-/** A second name for a file is as good as a copy, for new content never goes into an old file. */
-function copy(from: string, to: string): void {
-  try {
-    linkSync(from, to);
-  } catch {
-    copyFileSync(from, to);
-  }
-}
-
-/** Puts the new files into their places. Done twice it does no harm. */
+/** Puts the new files into their places and names those that somebody else changed. Done twice it does no harm. */
 function finish(folder: string, { entries, folders }: Journal): readonly string[] {
   const changedSince: string[] = [];
   for (const missing of folders) mkdirSync(missing, { recursive: true });
   const touched = new Set(folders.map((missing) => path.dirname(missing)));
-  for (const [index, entry] of entries.entries()) {
-    const source = newFile(folder, index);
-    if (!existsSync(source)) continue;
-    const current = contentHash(entry.target);
-    if (current === entry.after) rmSync(source);
-    else if (current === entry.before) place(source, entry);
-    else changedSince.push(entry.path);
-    touched.add(path.dirname(entry.target));
-  }
+  withContents(newContents(folder), (contentAt) => {
+    for (const entry of entries) {
+      const current = contentHash(entry.target);
+      if (current === entry.after) continue;
+      if (current !== entry.before) changedSince.push(entry.path);
+      else place(folder, contentAt(entry.newPlace), entry, current === null);
+      touched.add(path.dirname(entry.target));
+    }
+  });
   for (const each of touched) syncFolder(each);
   return changedSince;
-}
-
-function place(source: string, { target, before }: JournalEntry): void {
-  if (before === null) {
-    try {
-      // Unlike a rename, a link never replaces a file that came to be meanwhile.
-      linkSync(source, target);
-      rmSync(source);
-      return;
-    } catch (error) {
-      if (errorCode(error) === 'EEXIST') throw error;
-    }
-  }
-  try {
-    renameSync(source, target);
-  } catch (error) {
-    if (errorCode(error) !== 'EXDEV') throw error;
-    // The folder lies on another disk: the last step must still be a rename.
-    const near = path.join(path.dirname(target), `.${path.basename(target)}.rapport-new`);
-    rmSync(near, { force: true });
-    writeDurably(near, readFileSync(source));
-    renameSync(near, target);
-    rmSync(source);
-  }
 }
 
 /** Puts the old files back and takes away the new ones. Done twice it does no harm. */
 function undo(folder: string, { entries, folders }: Journal): readonly string[] {
   const changedSince: string[] = [];
-  for (const [index, entry] of entries.entries()) {
-    const current = contentHash(entry.target);
-    if (current === entry.before) continue;
-    if (current !== entry.after) changedSince.push(entry.path);
-    else if (entry.before === null) rmSync(entry.target);
-    else place(oldFile(folder, index), entry);
-  }
+  withContents(oldContents(folder), (contentAt) => {
+    for (const entry of entries) {
+      const current = contentHash(entry.target);
+      if (current === entry.before) continue;
+      if (current !== entry.after) changedSince.push(entry.path);
+      else if (entry.before === null) rmSync(entry.target);
+      else place(folder, contentAt(entry.oldPlace), entry, false);
+    }
+  });
   for (const made of [...folders].reverse()) {
     try {
       rmdirSync(made);
@@ -235,6 +258,66 @@ function undo(folder: string, { entries, folders }: Journal): readonly string[] 
     }
   }
   return changedSince;
+}
+
+function withContents(file: string, use: (contentAt: (place: Place) => Uint8Array) => void): void {
+  const descriptor = openSync(file, 'r');
+  try {
+    use(([start, length]) => {
+      const content = Buffer.alloc(length);
+      let at = 0;
+      while (at < length) {
+        const read = readSync(descriptor, content, at, length - at, start + at);
+        if (read === 0) throw new Error(`${file} is cut short`);
+        at += read;
+      }
+      return content;
+    });
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+/** Writes a file of its own and lets it take the place of the target: whoever looks sees the one or the other. */
+function place(
+  folder: string,
+  content: Uint8Array,
+  { target, mode }: JournalEntry,
+  isNew: boolean,
+): void {
+  const draft = path.join(folder, 'draft');
+  rmSync(draft, { force: true });
+  writeDraft(draft, content, mode);
+  if (isNew) {
+    try {
+      // Unlike a rename, a link never replaces a file that came to be meanwhile.
+      linkSync(draft, target);
+      rmSync(draft);
+      return;
+    } catch (error) {
+      if (errorCode(error) === 'EEXIST') throw error;
+    }
+  }
+  try {
+    renameSync(draft, target);
+  } catch (error) {
+    if (errorCode(error) !== 'EXDEV') throw error;
+    // The folder lies on another disk: the last step must still be a rename.
+    const near = path.join(path.dirname(target), `.${path.basename(target)}.rapport-new`);
+    rmSync(near, { force: true });
+    writeDurably(near, content, mode ?? undefined);
+    renameSync(near, target);
+  }
+}
+
+function writeDraft(file: string, content: Uint8Array, mode: number | null): void {
+  const descriptor = openSync(file, 'wx');
+  try {
+    writeWhole(descriptor, content);
+    if (mode !== null) fchmodSync(descriptor, mode);
+  } finally {
+    closeSync(descriptor);
+  }
 }
 
 function contentHash(file: string): string | null {

@@ -1,7 +1,7 @@
 /**
- * What a write in progress leaves on disk: `.rapport/write` in the workspace, with the process that writes, the new
- * files, copies of the old ones, and a journal once all of them are there. Whoever finds it after a crash can finish
- * the write or undo it.
+ * What a write in progress leaves on disk: `.rapport/write` in the workspace, with the process that writes, the
+ * contents of all files as they were and as they shall be, one after the other, and a journal that names them once
+ * all of this is on the disk. Whoever finds it after a crash can finish the write or undo it.
  */
 import {
   closeSync,
@@ -32,7 +32,14 @@ export interface JournalEntry {
   /** Hash of the old content; null where the file is new. */
   readonly before: string | null;
   readonly after: string;
+  /** Permission bits to keep; null where the file is new. */
+  readonly mode: number | null;
+  /** Where the contents lie in the two files of contents, and how long they are. */
+  readonly oldPlace: Place;
+  readonly newPlace: Place;
 }
+
+export type Place = readonly [start: number, length: number];
 
 export interface Journal {
   readonly entries: readonly JournalEntry[];
@@ -44,8 +51,9 @@ export function writeFolderOf(root: string): string {
   return path.join(root, journalFolder, 'write');
 }
 
-export const newFile = (folder: string, index: number): string => path.join(folder, `new-${index}`);
-export const oldFile = (folder: string, index: number): string => path.join(folder, `old-${index}`);
+/** The contents of all files, as they were and as they shall be. */
+export const oldContents = (folder: string): string => path.join(folder, 'old');
+export const newContents = (folder: string): string => path.join(folder, 'new');
 const journalFile = (folder: string): string => path.join(folder, 'journal.json');
 const undoFile = (folder: string): string => path.join(folder, 'undo');
 const ownerFile = (folder: string): string => path.join(folder, 'owner.json');
