@@ -108,13 +108,15 @@ export async function openWorkspace(
 function secondThread(root: string): PartReader | undefined {
   const script = packageFile('dist/partWorker.js');
   if (availableParallelism() < 2 || !existsSync(script)) return undefined;
+  const reader = async (): Promise<PartReader> => {
+    const { createPartReader } = await import('../node/workerPartReader.ts');
+    const created = createPartReader(script, root);
+    if (!created) throw new Error('there is but one processor');
+    return created;
+  };
   return {
-    async read(request) {
-      const { createPartReader } = await import('../node/workerPartReader.ts');
-      const reader = createPartReader(script, root);
-      if (!reader) throw new Error('there is but one processor');
-      return reader.read(request);
-    },
+    read: async (request) => (await reader()).read(request),
+    readText: async (request) => (await reader()).readText(request),
   };
 }
 

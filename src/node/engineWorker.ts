@@ -33,6 +33,7 @@ async function serve(data: EngineWorkerData): Promise<void> {
     clock: today === undefined ? systemClock : { ...systemClock, today: () => today },
     log: { debug: log('debug'), info: log('info'), warn: log('warn'), error: log('error') },
     build: data.build,
+    defersText: true,
     partReader:
       data.partScript === undefined ? undefined : createPartReader(data.partScript, data.root),
     onProgress: (done, total) => post({ kind: 'progress', done, total }),

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, describe, it } from 'mocha';
 import { Engine } from '../../src/core/engine/engine.ts';
+import { readTextPart } from '../../src/core/engine/textPart.ts';
 import { readPart } from '../../src/core/engine/readPart.ts';
 import { recordKey } from '../../src/core/model/record.ts';
 import type { PartReader } from '../../src/core/ports/partReader.ts';
@@ -33,12 +34,13 @@ after(() => {
   rmSync(root, { recursive: true, force: true });
 });
 
-function open(partReader?: PartReader): Promise<Engine> {
+function open(partReader?: PartReader, defersText = false): Promise<Engine> {
   return Engine.open({
     files: new NodeFiles(root),
     clock: fixedClock('2026-11-23'),
     log: silentLog,
     partReader,
+    defersText,
   });
 }
 
@@ -60,7 +62,10 @@ function tell(engine: Engine): unknown {
 }
 
 describe('a large cold start shared by two threads', () => {
-  const inThisThread: PartReader = { read: (request) => readPart(new NodeFiles(root), request) };
+  const inThisThread: PartReader = {
+    read: (request) => readPart(new NodeFiles(root), request),
+    readText: (request) => readTextPart(new NodeFiles(root), request),
+  };
 
   it('gives what one thread gives, and goes on as usual', async () => {
     const shared = await open(inThisThread);
@@ -74,7 +79,53 @@ describe('a large cold start shared by two threads', () => {
   });
 
   it('reads everything in one thread when the other fails', async () => {
-    const failing: PartReader = { read: () => Promise.reject(new Error('no thread')) };
+    const failing: PartReader = {
+      read: () => Promise.reject(new Error('no thread')),
+      readText: () => Promise.reject(new Error('no thread')),
+    };
     assert.deepEqual(tell(await open(failing)), tell(await open()));
+  });
+
+  it('lists records before their text is indexed, and searches once it is', async () => {
+    let release: () => void = () => undefined;
+    const gate = new Promise<void>((resolve) => (release = resolve));
+    const slow: PartReader = {
+      ...inThisThread,
+      readText: async (request) => {
+        const bytes = await readTextPart(new NodeFiles(root), request);
+        await gate;
+        return bytes;
+      },
+    };
+    const engine = await open(slow, true);
+    assert.equal(engine.snapshot.all().length > count, true, 'records are there');
+    writeFileSync(path.join(root, 'accounts/r0.md'), '---\nname: Changed\n---\nfreshword\n');
+    writeFileSync(path.join(root, 'accounts/late.md'), '---\nname: Late\n---\nfreshword\n');
+    rmSync(path.join(root, 'accounts/r2.md'));
+    await engine.update(['accounts/r0.md', 'accounts/late.md', 'accounts/r2.md']);
+    release();
+    await engine.whenSearchable();
+    const alone = await open();
+    assert.deepEqual(tell(engine), tell(alone));
+    const found = (word: string): number => engine.search.search(word, { limit: 10 }).length;
+    assert.equal(found('freshword'), 2);
+    assert.equal(found('word2'), alone.search.search('word2', { limit: 10 }).length);
+  });
+
+  it('indexes the text itself when the other thread failed or read other files', async () => {
+    const alone = tell(await open());
+    const failing = await open(
+      { ...inThisThread, readText: () => Promise.reject(new Error('no thread')) },
+      true,
+    );
+    await failing.whenSearchable();
+    assert.deepEqual(tell(failing), alone);
+    const other: PartReader = {
+      ...inThisThread,
+      readText: ({ paths }) => readTextPart(new NodeFiles(root), { paths: paths.slice(1) }),
+    };
+    const shifted = await open(other, true);
+    await shifted.whenSearchable();
+    assert.deepEqual(tell(shifted), alone);
   });
 });

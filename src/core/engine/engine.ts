@@ -10,6 +10,7 @@ import type { Files, FileStat } from '../ports/files.ts';
 import type { Log } from '../ports/log.ts';
 import type { PartReader } from '../ports/partReader.ts';
 import { partKey } from './readPart.ts';
+import { DeferredText } from './deferredText.ts';
 import { searchDocument } from './searchDocument.ts';
 import type { ParsedFile } from '../records/parseFile.ts';
 import { SearchIndex } from '../search/searchIndex.ts';
@@ -36,6 +37,8 @@ export interface EngineOptions {
   readonly isOverlaid?: (path: string) => boolean;
   /** Shares a large cold start; without it one thread does all. */
   readonly partReader?: PartReader | undefined;
+  /** True where lists are wanted before searches: a large cold start leaves the text to another thread. */
+  readonly defersText?: boolean;
   /** False where nobody will ask for the problems of crm.yaml. */
   readonly withProblems?: boolean;
   /** False where nobody will search: a report from the command line need not index text. */
@@ -69,6 +72,8 @@ export class Engine {
   #search: SearchIndex;
   #known = new Map<string, KnownFile>();
   #cacheIsCurrent = false;
+  /** The text that another thread is indexing; `done` settles when it is searched with the rest. */
+  #pendingText: { readonly text: DeferredText; readonly done: Promise<void> } | undefined;
 
   private constructor(options: EngineOptions, config: WorkspaceConfig) {
     this.#options = options;
@@ -110,7 +115,11 @@ export class Engine {
     this.#known = new Map([...inventory.stats].map(([path, stat]) => [path, knownFile(stat, now)]));
     const known = cached ? this.#restore(cached) : new Set<string>();
     const missing = [...inventory.stats.keys()].filter((path) => !known.has(path));
-    await this.#read(missing, inventory.stats.size, now);
+    const { partReader, defersText, withSearch } = this.#options;
+    const isCold = missing.length >= sharedFrom && missing.length === inventory.stats.size;
+    if (defersText === true && withSearch !== false && partReader && isCold) {
+      await this.#readRecordsFirst(partReader, missing, now);
+    } else await this.#read(missing, inventory.stats.size, now);
     for (const obstacle of inventory.obstacles) this.#workspace.setFile(obstacleFile(obstacle));
     if (known.size === 0 || missing.length > 64) this.#search.compact();
     this.#cacheIsCurrent =
@@ -148,18 +157,46 @@ export class Engine {
     return undefined;
   }
 
+  /** Reads the records here while another thread indexes their text. */
+  async #readRecordsFirst(
+    partReader: PartReader,
+    paths: readonly string[],
+    now: number,
+  ): Promise<void> {
+    const { files, log } = this.#options;
+    const { reader } = this.#config;
+    const workspace = this.#workspace;
+    const text = new DeferredText({ files, reader, workspace, partReader, log, paths });
+    await this.#readHere(paths, paths.length, now, 1, false);
+    const done = text.search().then((search) => {
+      // A reload in between has begun anew.
+      if (this.#pendingText?.text !== text) return;
+      this.#search = SearchIndex.join([search, this.#search]);
+      this.#pendingText = undefined;
+    });
+    // Whoever searches hears of a failure; nobody else need.
+    done.catch((error: unknown) => log.error('The text could not be indexed', error));
+    this.#pendingText = { text, done };
+  }
+
+  /** Settles when the search covers every record. */
+  whenSearchable(): Promise<void> {
+    return this.#pendingText?.done ?? Promise.resolve();
+  }
+
   /** `share`: how many threads read, for the progress. */
   async #readHere(
     paths: readonly string[],
     total: number,
     now: number,
     share: number,
+    withText = true,
   ): Promise<void> {
     const { files, onProgress } = this.#options;
     let done = total - paths.length * share;
     await readFiles(files, this.#config.reader, paths, (parsed, stat) => {
       if (stat) this.#known.set(parsed.path, knownFile(stat, now));
-      this.#take(parsed);
+      this.#take(parsed, withText);
       done += share;
       if (done % 500 < share) onProgress?.(done, total);
     });
@@ -196,19 +233,25 @@ export class Engine {
     return known;
   }
 
-  #take(parsed: ParsedFile): WorkspaceChange {
+  #take(parsed: ParsedFile, withText = true): WorkspaceChange {
     const change = this.#workspace.setFile(parsed);
-    if (this.#options.withSearch !== false) this.#indexText(change, parsed);
+    if (this.#options.withSearch !== false && withText) this.#indexText(change, parsed);
     return change;
   }
 
   #indexText(change: WorkspaceChange, parsed: ParsedFile): void {
-    for (const record of change.removed) this.#search.remove(record.slot);
+    for (const record of change.removed) this.#forgetText(record.slot);
     for (const record of [...change.added, ...change.changed]) {
+      this.#pendingText?.text.touch(record.slot);
       const document = searchDocument(record.slot, record, parsed.text);
       if (change.changed.includes(record)) this.#search.replace(document);
       else this.#search.add(document);
     }
+  }
+
+  #forgetText(slot: number): void {
+    this.#pendingText?.text.touch(slot);
+    this.#search.remove(slot);
   }
 
   /**
@@ -261,7 +304,7 @@ export class Engine {
   #drop(path: string, touched: Set<string>): void {
     this.#known.delete(path);
     const change = this.#workspace.removeFile(path);
-    for (const record of change.removed) this.#search.remove(record.slot);
+    for (const record of change.removed) this.#forgetText(record.slot);
     this.#note(change, path, touched);
   }
 
@@ -299,6 +342,7 @@ export class Engine {
     this.#workspace = new Workspace(this.#config.workspaceOptions);
     this.#workspace.continueFrom(version);
     this.#search = SearchIndex.create();
+    this.#pendingText = undefined;
     await this.#load();
     return { version: this.#workspace.version, paths: [], problemPaths: [], everything: true };
   }
@@ -319,6 +363,7 @@ export class Engine {
   async saveCache(): Promise<void> {
     const { cache } = this.#options;
     if (!cache || this.#cacheIsCurrent) return;
+    await this.whenSearchable();
     const files = this.#workspace.cachedFiles((path) => {
       const known = this.#known.get(path);
       return this.#isSettled(path) ? known?.stat : undefined;

@@ -15,6 +15,7 @@ import { searchSnippet } from './searchSnippet.ts';
 
 /** Full text over every record, best first, with the place and the words that matched. */
 export async function searchRecords(engine: Engine, request: SearchRequest): Promise<SearchAnswer> {
+  await engine.whenSearchable();
   const { snapshot, today } = engine;
   const filter = compileFilter(snapshot, request, today);
   const passes = (slot: number): boolean => {

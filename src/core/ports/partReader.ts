@@ -7,7 +7,14 @@ export interface PartRequest {
   readonly withSearch: boolean;
 }
 
+/** All files of a workspace, for their text only. */
+export interface TextRequest {
+  readonly paths: readonly string[];
+}
+
 export interface PartReader {
   /** The part in the form of a cache file (workspaceCache.ts). Rejects where the thread cannot do it. */
   read(request: PartRequest): Promise<Uint8Array>;
+  /** The search index of the files in the form of textPart.ts. Rejects where the thread cannot do it. */
+  readText(request: TextRequest): Promise<Uint8Array>;
 }

@@ -236,6 +236,15 @@ export class Workspace implements Snapshot {
     return this.#table.get(slot);
   }
 
+  /** The slot of the record that a file gave, its inline tasks among them; undefined where it gives it no longer. */
+  slotOf(path: string, record: Pick<CrmRecord, 'type' | 'id'>): number | undefined {
+    const slots = this.#files.get(path)?.slots ?? [];
+    return slots.find((slot) => {
+      const known = this.#table.get(slot);
+      return known?.type === record.type && known.id === record.id;
+    });
+  }
+
   get slotCount(): number {
     return this.#table.slotCount;
   }
