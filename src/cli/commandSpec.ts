@@ -38,9 +38,16 @@ export const exitCodes = {
   findings: 1,
   /** Wrong use, or a workspace that cannot be read. */
   wrongUse: 2,
+  /** Ctrl-C, as shells count it. */
+  interrupted: 130,
 } as const;
 
 /** Wrong use, or a workspace that cannot be read: one line that says what to do. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
+}
+
+/** Ctrl-C before anything was changed. */
+export class InterruptedError extends Error {
+  override readonly name = 'InterruptedError';
 }

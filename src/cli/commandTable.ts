@@ -219,6 +219,22 @@ export const commands: readonly CommandSpec[] = [
     details: [
       'Without --map a map is proposed: save it, put it right, and pass it. Importing a file twice changes nothing.',
       'In a terminal nothing is written without --yes. Exits with 1 where rows were refused.',
+      `
+A map is YAML:
+  type: deal
+  id: "{{key}}"                        made a slug; without it the name decides
+  match: [id]                          how an existing record is known again
+  fields:
+    name: "{{account}} {{product}}"    a column, or text with columns in braces
+    account: {column: account, by: name}             a reference, found by a field of its target
+    stage: {column: status, values: {Won: won, Open: null}}
+    amount: {column: value, currency: USD, times: 1000}
+    created: {column: opened, date: DD/MM/YYYY}      or auto, judged over the whole column
+    closed: [won_on, lost_on]                        the first that has a value; of a list, all
+    tags: {column: labels, list: ";"}
+    lines: [{product: {column: item, by: name}, quantity: {const: 1}}]
+  body: notes                          text below the fields of new records
+  options: {encoding: auto, delimiter: auto, decimal: auto, null: [N/A, "-"]}`,
     ],
     arguments: { least: 2, most: anyNumber },
     options: [

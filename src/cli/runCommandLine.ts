@@ -1,4 +1,4 @@
-import { exitCodes, UsageError } from './commandSpec.ts';
+import { exitCodes, InterruptedError, UsageError } from './commandSpec.ts';
 import type { Io } from './output.ts';
 import { checkArgumentCount, parseArguments } from './parseArguments.ts';
 
@@ -8,6 +8,10 @@ export async function runCommandLine(words: readonly string[], io: Io): Promise<
     return await run(words, io);
   } catch (error) {
     io.progress('');
+    if (error instanceof InterruptedError) {
+      io.note(`rapport: ${error.message}`);
+      return exitCodes.interrupted;
+    }
     if (error instanceof UsageError) io.note(`rapport: ${error.message}`);
     else {
       const message = error instanceof Error ? (error.stack ?? error.message) : String(error);

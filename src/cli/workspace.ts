@@ -15,7 +15,7 @@ import { cacheFileOf, NodeCacheStore } from '../node/nodeCacheStore.ts';
 import { fixedClock, systemClock } from '../node/nodeClock.ts';
 import { NodeFiles } from '../node/nodeFiles.ts';
 import type { FileWrite } from '../node/atomicWrite.ts';
-import { UsageError } from './commandSpec.ts';
+import { InterruptedError, UsageError } from './commandSpec.ts';
 import type { Io } from './output.ts';
 import { packageFile } from './packageFiles.ts';
 import type { Arguments } from './parseArguments.ts';
@@ -154,7 +154,8 @@ export async function writeToWorkspace(root: string, writes: readonly FileWrite[
   process.on('SIGINT', onInterrupt).on('SIGTERM', onInterrupt);
   const outcome = await writeFiles(root, writes, () => interrupted);
   process.off('SIGINT', onInterrupt).off('SIGTERM', onInterrupt);
-  if (!outcome.ok) throw new UsageError(outcome.message);
+  if (outcome.ok) return;
+  throw interrupted ? new InterruptedError(outcome.message) : new UsageError(outcome.message);
 }
 
 /** The record that a reference of the command line means; a path counts from the folder one is in. */

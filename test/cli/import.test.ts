@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import {
   aFolder,
@@ -174,6 +175,27 @@ describe('import', () => {
       /^rapport: gone\.yaml cannot be read: there is no such file/,
     );
     assert.deepEqual(treeOf(root), before);
+  });
+
+  it('stopped by Ctrl-C at any moment, has written all of its files or none', async function () {
+    if (process.platform === 'win32') this.skip();
+    this.timeout(120_000);
+    const rows = Array.from({ length: 1500 }, (_, at) => `Firm ${at},,1,`);
+    const table = `Name,Sector,Staff,Fax\n${rows.join('\n')}\n`;
+    for (const delay of [150, 300, 400, 500, 600, 800, 1000]) {
+      const root = aFolder({ ...files, 'firms.csv': table });
+      const child = spawn(
+        process.execPath,
+        [program, 'import', 'csv', 'firms.csv', '--map', 'map.yaml', '--yes'],
+        { cwd: root, stdio: 'ignore', env: { ...process.env, RAPPORT_CACHE_DIR: `${root}-cache` } },
+      );
+      const ended = once(child, 'exit');
+      setTimeout(() => child.kill('SIGINT'), delay);
+      await ended;
+      const written = readdirSync(path.join(root, 'accounts')).length - 1;
+      assert(written === 0 || written === 1500, `${written} files after ${delay} ms`);
+      assert(!existsSync(path.join(root, '.rapport')));
+    }
   });
 
   it('matches by the fields that --match names, and writes the type that --type names', async () => {
