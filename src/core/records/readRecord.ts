@@ -47,7 +47,7 @@ export function readRecord(source: RecordSource): Draft {
   for (const link of undeclaredLinks(head, read.undeclared)) links.push(link);
   if (bodyStart < text.length)
     for (const link of findProseLinks(text, bodyStart, path)) links.push(link);
-  const title = titleOf(place, read.fields, text, bodyStart);
+  const title = titleOf(place, read.fields, text, bodyStart, path);
   const draft: Draft = {
     type: place.type.spec.name,
     id: place.id,

@@ -57,7 +57,8 @@ function isEmpty(node: YamlNode): boolean {
 }
 
 function readList(node: YamlNode, spec: FieldSpec, path: string, context: ReadContext): Read {
-  const wikilink = spec.kind === 'ref' ? bracketedScalar(node) : undefined;
+  const isLinked = spec.kind === 'ref' || spec.kind === 'person';
+  const wikilink = isLinked ? bracketedScalar(node) : undefined;
   const items = node.kind === 'list' && !wikilink ? node.items : [node];
   const values: FieldValue[] = [];
   for (const item of items) {
@@ -73,6 +74,10 @@ function readOne(node: YamlNode, spec: FieldSpec, path: string, context: ReadCon
   if (spec.kind === 'any') return plainValue(node);
   if (spec.kind === 'ref') return readRef(node, path, context);
   if (spec.kind === 'money') return readMoney(node, context);
+  if (spec.kind === 'person') {
+    const linked = bracketedScalar(node);
+    if (linked) return readPerson({ ...linked, text: `[[${linked.text}]]` }, spec, context);
+  }
   if (node.kind !== 'scalar') {
     const wanted = kindWords[spec.kind] ?? 'one value';
     return refuse(

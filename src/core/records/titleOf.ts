@@ -10,12 +10,13 @@ export interface Title {
   readonly from: 'template' | 'field' | 'heading' | 'id';
 }
 
-/** The display title: the type's template, else name, title, first heading, id. */
+/** The display title: the type's template, else name, title, first heading, the name of the file. */
 export function titleOf(
   place: RecordPlace,
   fields: FieldMap,
   text: string,
   bodyStart: number,
+  path: string,
 ): Title {
   const template = place.type.spec.title;
   if (template !== undefined) {
@@ -26,7 +27,7 @@ export function titleOf(
   if (name !== '') return { text: name, from: 'field' };
   const heading = firstHeading(text, bodyStart);
   if (heading !== '') return { text: heading, from: 'heading' };
-  return { text: lastSegment(place.id) || place.id, from: 'id' };
+  return { text: fileName(path), from: 'id' };
 }
 
 function fillTitle(template: string, fields: FieldMap): string {
@@ -68,6 +69,13 @@ function oneLine(value: FieldValue | undefined): string {
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
   if (isMoney(value)) return moneyToString(value);
   return Array.isArray(value) ? value.map(oneLine).join(', ') : '';
+}
+
+/** The file's own name in its own letters, which the id folds; of `acme/index.md` the folder's. */
+function fileName(path: string): string {
+  const parts = path.replace(/\.[^./]*$/, '').split('/');
+  const last = parts.at(-1) ?? path;
+  return (/^index$/i.test(last) ? parts.at(-2) : undefined) ?? last;
 }
 
 function firstHeading(text: string, bodyStart: number): string {

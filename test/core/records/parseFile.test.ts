@@ -114,6 +114,20 @@ describe('reading a file into a record', () => {
     assert.deepEqual(stranger.codes, ['person-unknown']);
   });
 
+  it('knows a person in a wikilink, with quotes or without', async () => {
+    const config = 'version: 1\nname: T\ncurrency: EUR\npeople:\n  ana: {name: Ana Ruiz}\n';
+    for (const written of ['"[[Ana Ruiz]]"', '[[Ana Ruiz]]']) {
+      const { record, codes } = await theRecord(
+        'accounts/a.md',
+        `---\nname: A\nowner: ${written}\nteam: ${written}\n---\n`,
+        config,
+      );
+      assert.equal(record.fields['owner'], 'ana');
+      assert.deepEqual(record.fields['team'], ['ana']);
+      assert.deepEqual(codes, []);
+    }
+  });
+
   it('keeps a field that is not declared, and hints at a near miss', async () => {
     const { record, codes, messages } = await theRecord(
       'accounts/a.md',
@@ -132,6 +146,10 @@ describe('reading a file into a record', () => {
     assert.equal(await title('---\ntitle: T\n---\n# H\n'), 'T');
     assert.equal(await title('---\nstatus: draft\n---\n\n# H ##\n'), 'H');
     assert.equal(await title('Just text.\n'), 'how-to');
+    const named = async (path: string): Promise<string> =>
+      (await theRecord(path, 'x\n')).record.title;
+    assert.equal(await named('kb/Kiln & Clay.md'), 'Kiln & Clay');
+    assert.equal(await named('kb/Kiln/index.md'), 'Kiln');
   });
 
   it('does not ask for a name where a heading gives one, and does where only the file name is left', async () => {
