@@ -20,7 +20,7 @@ export function createApp(context: vscode.ExtensionContext, ports: EnginePorts):
   disposables.add(registerRecords(folders, log));
   disposables.add(registerSearch(folders, log));
   disposables.add(registerReports(context, folders, log));
-  disposables.add(registerStatus(folders));
+  disposables.add(registerStatus(folders, log));
   disposables.add(registerCommand('rapport.refresh', log, () => folders.refresh()));
   disposables.add(registerCommand('rapport.showLog', log, () => log.show()));
   return disposables;

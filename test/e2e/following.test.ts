@@ -117,7 +117,13 @@ describe('what is unfolded and selected', () => {
     await workbench().openContainer('Rapport');
     const pane = await workbench().openOnly('Deals');
     await workbench().expand(/^Proposal/);
+    await workbench()
+      .row(/^Anvils for the north/)
+      .waitFor(); // rows below move when these come
     await workbench().expand(/^Won/);
+    await workbench()
+      .row(/^Hammers/)
+      .waitFor();
     await workbench()
       .row(/^Bolts by the ton/)
       .click();

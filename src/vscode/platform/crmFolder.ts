@@ -31,6 +31,7 @@ export class CrmFolder implements vscode.Disposable {
   readonly #disposables = new Disposables();
   readonly #changed = this.#disposables.add(new vscode.EventEmitter<EngineChange>());
   readonly #stateChanged = this.#disposables.add(new vscode.EventEmitter<FolderState>());
+  readonly #progressed = this.#disposables.add(new vscode.EventEmitter<number>());
   readonly #files: FileChanges;
   #engine: StartedEngine | undefined;
   #state: FolderState = 'loading';
@@ -44,6 +45,7 @@ export class CrmFolder implements vscode.Disposable {
 
   readonly onDidChange = this.#changed.event;
   readonly onDidChangeState = this.#stateChanged.event;
+  readonly onDidProgress = this.#progressed.event;
 
   constructor(folder: vscode.WorkspaceFolder, ports: EnginePorts, log: Log) {
     this.folder = folder;
@@ -137,7 +139,7 @@ export class CrmFolder implements vscode.Disposable {
       log: this.#log,
       onProgress: (done, total) => {
         this.#progress = total > 0 ? done / total : 0;
-        if (this.#state === 'loading') this.#stateChanged.fire('loading');
+        this.#progressed.fire(this.#progress);
       },
       onExit: (message) => {
         if (this.#engine !== engine) return;
@@ -148,14 +150,8 @@ export class CrmFolder implements vscode.Disposable {
     return engine;
   }
 
-  async #hasConfig(): Promise<boolean> {
-    if (!this.#ports.canOpen(this.folder.uri)) return false;
-    try {
-      await vscode.workspace.fs.stat(this.uriOf('crm.yaml'));
-      return true;
-    } catch {
-      return false;
-    }
+  #hasConfig(): Promise<boolean> {
+    return this.#ports.hasConfig(this.folder.uri);
   }
 
   #setState(state: FolderState): void {

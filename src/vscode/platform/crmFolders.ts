@@ -23,10 +23,13 @@ export class CrmFolders implements vscode.Disposable {
   >();
   readonly #changed = this.#disposables.add(new vscode.EventEmitter<FolderChange>());
   readonly #stateChanged = this.#disposables.add(new vscode.EventEmitter<AppState>());
+  readonly #progressed = this.#disposables.add(new vscode.EventEmitter<CrmFolder>());
 
   readonly onDidChange = this.#changed.event;
   /** A folder came, went, or turned ready or not. */
   readonly onDidChangeState = this.#stateChanged.event;
+  /** More of a folder's files have been read. */
+  readonly onDidProgress = this.#progressed.event;
 
   constructor(ports: EnginePorts, log: Log) {
     this.#ports = ports;
@@ -96,6 +99,7 @@ export class CrmFolders implements vscode.Disposable {
       const folder = hooks.add(new CrmFolder(workspaceFolder, this.#ports, this.#log));
       hooks.add(folder.onDidChange((change) => this.#changed.fire({ folder, change })));
       hooks.add(folder.onDidChangeState(() => this.#stateDidChange()));
+      hooks.add(folder.onDidProgress(() => this.#progressed.fire(folder)));
       this.#folders.set(key, { folder, hooks });
     }
     this.#stateDidChange();

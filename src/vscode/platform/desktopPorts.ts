@@ -1,6 +1,6 @@
 /** The engine of a desktop or remote host: a worker thread for each workspace folder on disk. */
 import { createHash } from 'node:crypto';
-import { statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { ExtensionContext, Uri } from 'vscode';
 import { startWorkerEngine } from '../../node/workerEngine.ts';
@@ -28,7 +28,9 @@ export function createDesktopPorts(context: ExtensionContext): EnginePorts {
         onExit,
       });
     },
-    canOpen: (folder) => folder.scheme === 'file',
+    // asked of the disk itself: while a window opens, VS Code's file service takes its time to answer
+    hasConfig: (folder) =>
+      Promise.resolve(folder.scheme === 'file' && existsSync(path.join(folder.fsPath, 'crm.yaml'))),
   };
 }
 

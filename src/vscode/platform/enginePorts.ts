@@ -10,8 +10,8 @@ export interface StartedEngine {
 
 /** What differs between the hosts that the extension runs in. */
 export interface EnginePorts {
-  /** True for folders whose files the host can read. */
-  canOpen(folder: Uri): boolean;
+  /** True for a folder with a crm.yaml that the host can read. */
+  hasConfig(folder: Uri): Promise<boolean>;
   startEngine(
     folder: Uri,
     options: {

@@ -1,5 +1,5 @@
 /** The engine of a browser host: in this thread, over VS Code's own file systems. */
-import type { ExtensionContext } from 'vscode';
+import * as vscode from 'vscode';
 import type { EngineApi } from '../../core/engine/engineApi.ts';
 import type { EngineMethod } from '../../core/engine/engineMessages.ts';
 import { callEngine, createRemoteEngine } from '../../core/engine/engineMessages.ts';
@@ -8,10 +8,17 @@ import type { Clock } from '../../core/ports/clock.ts';
 import type { EnginePorts } from './enginePorts.ts';
 import { WorkspaceFiles } from './workspaceFiles.ts';
 
-export function createWebPorts(context: ExtensionContext): EnginePorts {
+export function createWebPorts(context: vscode.ExtensionContext): EnginePorts {
   const { version } = context.extension.packageJSON as { readonly version: string };
   return {
-    canOpen: () => true,
+    async hasConfig(folder) {
+      try {
+        await vscode.workspace.fs.stat(vscode.Uri.joinPath(folder, 'crm.yaml'));
+        return true;
+      } catch {
+        return false;
+      }
+    },
     startEngine(folder, { log, onProgress }) {
       const files = new WorkspaceFiles(folder);
       const service = EngineService.open({

@@ -27,6 +27,9 @@ export class RecordTree implements vscode.TreeDataProvider<Row>, vscode.Disposab
   /** The rows whose children go on after a page; undefined is the top. */
   readonly #parentsOfMore = new Map<string, Row | undefined>();
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #isStale = false;
+  /** The folders whose rows were last asked for; undefined before that. */
+  #shownFolders: string | undefined;
   /** When the extension was activated; undefined once the first rows have been shown. */
   #started: number | undefined;
 
@@ -42,7 +45,7 @@ export class RecordTree implements vscode.TreeDataProvider<Row>, vscode.Disposab
         if (change.everything || change.paths.length > 0) this.#refreshSoon();
       }),
     );
-    this.#disposables.add(folders.onDidChangeState(() => this.#refreshSoon()));
+    this.#disposables.add(folders.onDidChangeState(() => this.#refreshSoon('folders')));
     this.#disposables.add(
       vscode.workspace.onDidChangeConfiguration((event) => {
         if (event.affectsConfiguration('rapport.me')) this.#refreshSoon();
@@ -50,16 +53,26 @@ export class RecordTree implements vscode.TreeDataProvider<Row>, vscode.Disposab
     );
   }
 
-  /** Many changes in a row are one refresh. */
-  #refreshSoon(): void {
+  /** Many changes in a row are one refresh; where only folders may have come or gone, perhaps none. */
+  #refreshSoon(reason: 'records' | 'folders' = 'records'): void {
+    this.#isStale ||= reason === 'records';
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#changed.fire(undefined), 30);
+    this.#timer = setTimeout(() => {
+      if (!this.#isStale && this.#shownFolders === this.#readyFolders()) return;
+      this.#isStale = false;
+      this.#changed.fire(undefined);
+    }, 30);
+  }
+
+  #readyFolders(): string {
+    return this.#folders.ready.map(({ key }) => key).join('\n');
   }
 
   async getChildren(parent?: Row): Promise<Row[]> {
     if (parent) return this.#rows(parent.folder, parent);
     await this.#folders.whenSettled();
     const ready = this.#folders.ready;
+    this.#shownFolders = this.#readyFolders();
     const [only] = ready;
     const rows: Row[] =
       only && ready.length === 1
