@@ -71,14 +71,14 @@ async function main(): Promise<void> {
 
 function table(rows: readonly BenchRow[]): string {
   const cells = rows.map((row) => [
-    row.ok ? 'met' : 'missed',
+    Number.isFinite(row.goal) ? (row.ok ? 'met' : 'missed') : '',
     row.what,
     `${format(row.value)} ${row.unit}`,
     row.yardstick === undefined
       ? ''
       : `${row.yardstick}: ${format(row.yardstickValue ?? Number.NaN)} ${row.unit}`,
     format(row.ratio),
-    `≤ ${format(row.goal)}`,
+    Number.isFinite(row.goal) ? `≤ ${format(row.goal)}` : '',
     row.note ?? '',
   ]);
   const all = [['goal', 'what', 'measured', 'yardstick', 'ratio', 'wanted', ''], ...cells];
