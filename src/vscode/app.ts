@@ -4,6 +4,7 @@ import { registerProblems } from './features/problems/index.ts';
 import { registerRecords } from './features/records/index.ts';
 import { registerReports } from './features/reports/index.ts';
 import { registerSearch } from './features/search/index.ts';
+import { registerSetup } from './features/setup/index.ts';
 import { registerStatus } from './features/status/index.ts';
 import { registerTrees } from './features/trees/index.ts';
 import { CrmFolders } from './platform/crmFolders.ts';
@@ -20,6 +21,7 @@ export function createApp(context: vscode.ExtensionContext, ports: EnginePorts):
   disposables.add(registerRecords(folders, log));
   disposables.add(registerSearch(folders, log));
   disposables.add(registerReports(context, folders, log));
+  disposables.add(registerSetup(folders, log));
   disposables.add(registerStatus(folders, log));
   disposables.add(registerCommand('rapport.refresh', log, () => folders.refresh()));
   disposables.add(registerCommand('rapport.showLog', log, () => log.show()));

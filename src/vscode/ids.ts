@@ -34,6 +34,7 @@ export interface CommandArguments {
   'rapport.copyReference': [row: TreeRow];
   'rapport.showMore': [row: TreeRow];
   'rapport.openReportSource': [row: TreeRow];
+  'rapport.createConfig': [];
 }
 
 export type CommandId = keyof CommandArguments;
@@ -50,6 +51,7 @@ export const commandIds: readonly CommandId[] = Object.keys({
   'rapport.copyReference': null,
   'rapport.showMore': null,
   'rapport.openReportSource': null,
+  'rapport.createConfig': null,
 } satisfies { readonly [K in CommandId]: null }) as CommandId[];
 
 export const viewIds = {
