@@ -4,11 +4,14 @@ import type { Snapshot } from '../model/snapshot.ts';
 import { describeValue } from './describeValue.ts';
 import { ownFields } from './ownFields.ts';
 
-/** Fields that tell records of a type apart, first ones first; references show the title of what they lead to. */
+/**
+ * Fields that tell records of a type apart, first ones first; of several with a bar between them the first that is
+ * written. References show the title of what they lead to.
+ */
 const telling: Readonly<Record<string, readonly string[]>> = {
   account: ['status', 'industry', 'city'],
   contact: ['job_title', 'account'],
-  deal: ['account', 'stage', 'amount'],
+  deal: ['account', 'stage', 'amount', 'closed|close_date'],
   activity: ['kind', 'date', 'account'],
   task: ['status', 'due', 'assignee'],
   case: ['status', 'account', 'opened'],
@@ -27,7 +30,8 @@ const telling: Readonly<Record<string, readonly string[]>> = {
 
 /** A few words about a record, for lists in which many types stand together. */
 export function describeRecord(record: CrmRecord, snapshot: Snapshot): string {
-  const words = (telling[record.type] ?? ownFields(record.type, snapshot, 3)).map((name) => {
+  const words = (telling[record.type] ?? ownFields(record.type, snapshot, 3)).map((names) => {
+    const name = names.split('|').find((one) => record.fields[one] !== undefined) ?? names;
     const text = describeValue(record, name, snapshot);
     return snapshot.field(record.type, name)?.kind === 'datetime' ? dateOf(text) : text;
   });

@@ -73,14 +73,16 @@ describe('a record among others', () => {
   it('is told apart by what its type is told apart by', async () => {
     const { snapshot } = await aView({
       'accounts/acme.md': record('name: Acme\nstatus: customer\ncity: Berlin'),
-      'deals/a.md': record('name: A\naccount: acme\nstage: qualify\namount: 5 EUR'),
+      'deals/a.md': record(
+        'name: A\naccount: acme\nstage: qualify\namount: 5 EUR\nclose_date: 2027-01-31',
+      ),
       'cases/c.md': record('title: C\naccount: acme\nstatus: new\nopened: 2026-11-20T10:00:00Z'),
     });
     const described = snapshot
       .all()
       .map((found) => `${found.title}: ${describeRecord(found, snapshot)}`);
     assert.deepEqual(described.sort(), [
-      'A: Acme · Qualify · 5 EUR',
+      'A: Acme · Qualify · 5 EUR · 2027-01-31',
       'Acme: Customer · Berlin',
       'C: New · Acme · 2026-11-20',
     ]);

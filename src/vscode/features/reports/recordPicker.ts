@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { RecordCard } from '../../../core/engine/engineApi.ts';
-import { plainLabel } from '../../platform/labels.ts';
+import { formatNumber, plainLabel } from '../../platform/labels.ts';
 import { runCommand } from '../../platform/typedApi.ts';
 
 interface CardItem extends vscode.QuickPickItem {
@@ -30,7 +30,7 @@ async function pickCard(
     detail: card.path,
     card,
   }));
-  const title = vscode.l10n.t('{0} records', cards.length);
+  const title = vscode.l10n.t('{0} records', formatNumber(cards.length));
   const picked = await vscode.window.showQuickPick(items, {
     title: label === '' ? title : `${label} · ${title}`,
     placeHolder: vscode.l10n.t('Open a record'),

@@ -4,6 +4,7 @@ import type { Overview } from '../../../core/engine/engineApi.ts';
 import type { Log } from '../../../core/ports/log.ts';
 import type { CrmFolders } from '../../platform/crmFolders.ts';
 import { Disposables } from '../../platform/disposables.ts';
+import { formatNumber } from '../../platform/labels.ts';
 
 /** Counting waits until changes pause: it is not what one looks at while typing. */
 const settleMilliseconds = 500;
@@ -81,15 +82,14 @@ class Status implements vscode.Disposable {
 }
 
 function describe({ name, records, errors, warnings, hints }: Overview): string {
-  const number = new Intl.NumberFormat(vscode.env.language);
   return [
     name,
-    vscode.l10n.t('Records: {0}', number.format(records)),
+    vscode.l10n.t('Records: {0}', formatNumber(records)),
     vscode.l10n.t(
       'Errors: {0} · Warnings: {1} · Hints: {2}',
-      number.format(errors),
-      number.format(warnings),
-      number.format(hints),
+      formatNumber(errors),
+      formatNumber(warnings),
+      formatNumber(hints),
     ),
   ]
     .filter((line) => line !== '')
