@@ -50,6 +50,7 @@ export function createRemoteEngine(
     report: ask('report'),
     figure: ask('figure'),
     cards: ask('cards'),
+    cardsAt: ask('cardsAt'),
     update: ask('update'),
     refresh: ask('refresh'),
     save: ask('save'),

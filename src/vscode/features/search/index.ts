@@ -4,16 +4,28 @@ import type { Log } from '../../../core/ports/log.ts';
 import type { CrmFolders } from '../../platform/crmFolders.ts';
 import { Disposables } from '../../platform/disposables.ts';
 import { registerCommand, runCommand } from '../../platform/typedApi.ts';
+import { RecentRecords } from './recentRecords.ts';
 import type { ResultItem } from './searchItems.ts';
-import { searchItems } from './searchItems.ts';
+import { recentItems, searchItems } from './searchItems.ts';
 
 export function registerSearch(folders: CrmFolders, log: Log): vscode.Disposable {
-  return registerCommand('rapport.search', log, (text) =>
-    openSearch(folders, log, typeof text === 'string' ? text : ''),
+  const disposables = new Disposables();
+  const recent = disposables.add(new RecentRecords(folders));
+  disposables.add(
+    registerCommand('rapport.search', log, (text) =>
+      openSearch({ folders, recent, log }, typeof text === 'string' ? text : ''),
+    ),
   );
+  return disposables;
 }
 
-function openSearch(folders: CrmFolders, log: Log, text: string): void {
+interface SearchParts {
+  readonly folders: CrmFolders;
+  readonly recent: RecentRecords;
+  readonly log: Log;
+}
+
+function openSearch({ folders, recent, log }: SearchParts, text: string): void {
   const disposables = new Disposables();
   const pick = disposables.add(vscode.window.createQuickPick<ResultItem>());
   pick.placeholder = vscode.l10n.t(
@@ -26,7 +38,8 @@ function openSearch(folders: CrmFolders, log: Log, text: string): void {
     const mine = ++turn;
     pick.busy = true;
     try {
-      const items = await searchItems(folders, value);
+      const isEmpty = value.trim() === '';
+      const items = isEmpty ? recentItems(await recent.list()) : await searchItems(folders, value);
       // a slow answer to older letters must not replace the answer to newer ones
       if (mine === turn) pick.items = items;
     } catch (error) {
