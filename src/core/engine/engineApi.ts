@@ -114,8 +114,6 @@ export interface EngineApi {
   figure(request: FigureRequest): Promise<readonly RecordCard[]>;
   /** Cards of records by `type/id`, in the order asked for; unknown ones are left out. */
   cards(keys: readonly string[]): Promise<readonly RecordCard[]>;
-  /** Cards of the records of files, in the order asked for; files that are no records are left out. */
-  cardsAt(paths: readonly string[]): Promise<readonly RecordCard[]>;
   update(changes: readonly FileChange[]): Promise<EngineChange>;
   refresh(): Promise<EngineChange>;
   save(): Promise<void>;

@@ -50,7 +50,6 @@ export function createRemoteEngine(
     report: ask('report'),
     figure: ask('figure'),
     cards: ask('cards'),
-    cardsAt: ask('cardsAt'),
     update: ask('update'),
     refresh: ask('refresh'),
     save: ask('save'),

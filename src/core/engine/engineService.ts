@@ -208,16 +208,6 @@ export class EngineService implements EngineApi {
     );
   }
 
-  cardsAt(paths: readonly string[]): Promise<readonly RecordCard[]> {
-    const { snapshot } = this.#engine;
-    return Promise.resolve(
-      paths.flatMap((path) => {
-        const record = snapshot.byPath(path);
-        return record ? [this.#cardOf(record)] : [];
-      }),
-    );
-  }
-
   #cardOf(record: CrmRecord): RecordCard {
     const { snapshot } = this.#engine;
     return {

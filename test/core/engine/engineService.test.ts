@@ -29,7 +29,6 @@ describe('the engine as front ends see it', () => {
       reports: await api.reports(),
       report: await api.report({ name: 'pipeline', parameters: {} }),
       cards: await api.cards(['deal/b', 'deal/gone']),
-      cardsAt: await api.cardsAt(['deals/b.md', 'deals/gone.md']),
     });
     assert.deepEqual(await ask(remote), await ask(service));
   });
@@ -62,18 +61,6 @@ describe('the engine as front ends see it', () => {
     );
     const none = await service.figure({ name: 'pipeline', parameters: {}, figure: '99:count' });
     assert.deepEqual(none, []);
-  });
-
-  it('describes the records of files, leaving out what is none', async () => {
-    const { service } = await anEngineService(files);
-    const cards = await service.cardsAt(['deals/b.md', 'README.md', 'accounts/acme.md']);
-    assert.deepEqual(
-      cards.map(({ id, description }) => [id, description]),
-      [
-        ['deal/b', 'Acme · Qualify · 23 EUR'],
-        ['account/acme', 'Customer'],
-      ],
-    );
   });
 
   it('computes a report anew when a record has changed', async () => {

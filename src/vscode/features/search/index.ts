@@ -4,28 +4,16 @@ import type { Log } from '../../../core/ports/log.ts';
 import type { CrmFolders } from '../../platform/crmFolders.ts';
 import { Disposables } from '../../platform/disposables.ts';
 import { registerCommand, runCommand } from '../../platform/typedApi.ts';
-import { RecentRecords } from './recentRecords.ts';
 import type { ResultItem } from './searchItems.ts';
-import { recentItems, searchItems } from './searchItems.ts';
+import { searchItems } from './searchItems.ts';
 
 export function registerSearch(folders: CrmFolders, log: Log): vscode.Disposable {
-  const disposables = new Disposables();
-  const recent = disposables.add(new RecentRecords(folders));
-  disposables.add(
-    registerCommand('rapport.search', log, (text) =>
-      openSearch({ folders, recent, log }, typeof text === 'string' ? text : ''),
-    ),
+  return registerCommand('rapport.search', log, (text) =>
+    openSearch(folders, log, typeof text === 'string' ? text : ''),
   );
-  return disposables;
 }
 
-interface SearchParts {
-  readonly folders: CrmFolders;
-  readonly recent: RecentRecords;
-  readonly log: Log;
-}
-
-function openSearch({ folders, recent, log }: SearchParts, text: string): void {
+function openSearch(folders: CrmFolders, log: Log, text: string): void {
   const disposables = new Disposables();
   const pick = disposables.add(vscode.window.createQuickPick<ResultItem>());
   pick.placeholder = vscode.l10n.t(
@@ -38,8 +26,7 @@ function openSearch({ folders, recent, log }: SearchParts, text: string): void {
     const mine = ++turn;
     pick.busy = true;
     try {
-      const isEmpty = value.trim() === '';
-      const items = isEmpty ? recentItems(await recent.list()) : await searchItems(folders, value);
+      const items = await searchItems(folders, value);
       // a slow answer to older letters must not replace the answer to newer ones
       if (mine === turn) pick.items = items;
     } catch (error) {

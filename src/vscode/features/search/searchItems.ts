@@ -1,12 +1,11 @@
 import * as vscode from 'vscode';
-import type { RecordCard, SearchAnswer } from '../../../core/engine/engineApi.ts';
+import type { SearchAnswer } from '../../../core/engine/engineApi.ts';
 import type { SearchResult } from '../../../core/model/searchResult.ts';
 import type { RecordPlace } from '../../ids.ts';
 import type { CrmFolder } from '../../platform/crmFolder.ts';
 import type { CrmFolders } from '../../platform/crmFolders.ts';
 import { plainLabel } from '../../platform/labels.ts';
 import { askerOf } from '../../platform/typedApi.ts';
-import type { RecentRecord } from './recentRecords.ts';
 
 export interface ResultItem extends vscode.QuickPickItem {
   /** Where the record lies; none on a row that only says something. */
@@ -15,16 +14,9 @@ export interface ResultItem extends vscode.QuickPickItem {
 
 const shownResults = 50;
 
-/** What to offer before anything is typed. */
-export function recentItems(recent: readonly RecentRecord[]): ResultItem[] {
-  if (recent.length === 0) return [];
-  const label = vscode.l10n.t('recently opened');
-  const { Separator } = vscode.QuickPickItemKind;
-  return [{ label, kind: Separator }, ...recent.map(({ folder, card }) => cardItem(card, folder))];
-}
-
 /** What is found in every open CRM, best first within each. */
 export async function searchItems(folders: CrmFolders, text: string): Promise<ResultItem[]> {
+  if (text.trim() === '') return [];
   const ready = folders.ready;
   const answers = await Promise.all(ready.map((folder) => search(folder, text)));
   const items = ready.flatMap((folder, index) => {
@@ -51,25 +43,6 @@ function noteItem(text: string, icon: string): ResultItem {
   return { label: plainLabel(text), iconPath: new vscode.ThemeIcon(icon), alwaysShow: true };
 }
 
-function cardItem({ title, icon, description, path }: RecordCard, { key }: CrmFolder): ResultItem {
-  return {
-    label: plainLabel(title),
-    iconPath: new vscode.ThemeIcon(icon),
-    description: plainLabel(description),
-    detail: path,
-    alwaysShow: true,
-    buttons: [toTheSide()],
-    place: { folder: key, path },
-  };
-}
-
-function toTheSide(): vscode.QuickInputButton {
-  return {
-    iconPath: new vscode.ThemeIcon('split-horizontal'),
-    tooltip: vscode.l10n.t('Open to the Side'),
-  };
-}
-
 function resultItem(result: SearchResult, { key }: CrmFolder): ResultItem {
   const description = [result.typeLabel, result.description].filter((part) => part !== '');
   return {
@@ -78,7 +51,12 @@ function resultItem(result: SearchResult, { key }: CrmFolder): ResultItem {
     description: plainLabel(description.join(' · ')),
     detail: plainLabel(result.snippet),
     alwaysShow: true,
-    buttons: [toTheSide()],
+    buttons: [
+      {
+        iconPath: new vscode.ThemeIcon('split-horizontal'),
+        tooltip: vscode.l10n.t('Open to the Side'),
+      },
+    ],
     place: { folder: key, path: result.path, line: result.line },
   };
 }
