@@ -1,10 +1,10 @@
 import type { Decimal } from '../model/decimal.ts';
 import {
-  decimalToString,
   divideDecimals,
   isZeroDecimal,
   multiplyDecimals,
   parseDecimal,
+  trimDecimal,
 } from '../model/decimal.ts';
 import type { IsoDate } from '../model/date.ts';
 import { isIsoDate } from '../model/date.ts';
@@ -111,11 +111,6 @@ export function convertMoney(
   }
   const amount = divideDecimals(multiplyDecimals(money, to), from, 12);
   return amount
-    ? { ok: true, money: moneyOf(trimmed(amount), currency) }
+    ? { ok: true, money: moneyOf(trimDecimal(amount, 2), currency) }
     : { ok: false, reason: `the ${money.currency} rate is zero` };
-}
-
-function trimmed(value: Decimal): Decimal {
-  const text = decimalToString(value);
-  return value.scale > 2 ? (parseDecimal(text.replace(/(\.\d\d\d*?)0+$/, '$1')) ?? value) : value;
 }
